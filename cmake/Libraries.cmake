@@ -1,0 +1,25 @@
+# Third-party libraries, all from Debian packages, all as system headers. docs/dependencies.md says why each is here.
+
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(simdjson REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(Catch2 2 REQUIRED)
+find_package(benchmark REQUIRED)
+find_package(Boost 1.81 REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
+find_library(CCTZ_LIBRARY cctz REQUIRED)
+
+# The names that cmake/layers.txt uses.
+set(SPRINTD_LIB_fmt fmt::fmt)
+set(SPRINTD_LIB_cctz ${CCTZ_LIBRARY})
+set(SPRINTD_LIB_simdjson simdjson::simdjson)
+set(SPRINTD_LIB_yaml-cpp yaml-cpp)
+set(SPRINTD_LIB_re2 PkgConfig::RE2)
+set(SPRINTD_LIB_spdlog spdlog::spdlog)
+set(SPRINTD_LIB_boost Boost::headers Threads::Threads)
+set(SPRINTD_LIB_cli11 CLI11::CLI11)
+set(SPRINTD_LIB_dl ${CMAKE_DL_LIBS})

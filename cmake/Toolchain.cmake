@@ -1,0 +1,43 @@
+# Language level, warnings, sanitizers, compiler cache and linker: everything that holds for all targets.
+
+option(SPRINTD_WERROR "Warnings are errors" OFF)
+option(SPRINTD_COVERAGE "Instrument for llvm-cov" OFF)
+set(SPRINTD_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize=")
+set(SPRINTD_BIN_DIR "${CMAKE_BINARY_DIR}/bin" CACHE PATH "Where programs land")
+
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${SPRINTD_BIN_DIR})
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${SPRINTD_BIN_DIR})
+
+set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1")
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wshadow)
+if(SPRINTD_WERROR)
+  add_compile_options(-Werror)
+endif()
+
+if(SPRINTD_SANITIZE)
+  add_compile_options(-fsanitize=${SPRINTD_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1)
+  add_link_options(-fsanitize=${SPRINTD_SANITIZE})
+endif()
+if(SPRINTD_COVERAGE)
+  add_compile_options(-fprofile-instr-generate -fcoverage-mapping)
+  add_link_options(-fprofile-instr-generate)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+find_program(MOLD mold)
+if(MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()

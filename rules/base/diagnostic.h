@@ -1,0 +1,47 @@
+// A fault in what an author wrote: what is wrong, where, and what would be right.
+//
+// Neighbours: codes (code.h) give each kind its name and page; render_diagnostics (diagnostic_text.h) shows them with a
+// caret, rules/report as JSON. A loader adds every fault it finds to one Diagnostics and goes on; it never stops at the
+// first. Values; one thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rules/base/code.h"
+#include "rules/base/span.h"
+
+namespace sprintd {
+
+struct DiagnosticNote {
+  Span span;
+  std::string message;  // "used here"
+};
+
+struct Diagnostic {
+  Code code;
+  Span span;
+  std::string message;  // one line, no full stop: "item has no field 'point'"
+  std::string
+      hint;  // stands behind the caret: "did you mean 'points' (double, estimate in story points)?"; may be empty
+  std::string pointer;  // JSON pointer (RFC 6901) for faults of a backlog document; else empty
+  std::vector<DiagnosticNote> notes;
+  Severity severity = Severity::error;
+};
+
+class Diagnostics {
+ public:
+  // The severity is the code's, from its row.
+  Diagnostic& add(Code code, Span span, std::string message, std::string hint = {});
+  void add(Diagnostic diagnostic);
+
+  [[nodiscard]] bool has_errors() const;
+  [[nodiscard]] bool empty() const { return all_.empty(); }
+  // In reading order: by file, offset, code, message; exact repetitions once.
+  [[nodiscard]] std::vector<Diagnostic> sorted() const;
+
+ private:
+  std::vector<Diagnostic> all_;
+};
+
+}  // namespace sprintd

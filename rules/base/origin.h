@@ -1,0 +1,42 @@
+// The way back from a decoded text to the file: which bytes of the source each byte of a YAML scalar came from.
+//
+// Neighbours: rules/yaml makes one for each scalar (quotes, escapes, folding and indentation make decoded text differ
+// from source text); rules/lang places its carets through it. A value; cheap to copy for plain scalars (one run).
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "rules/base/span.h"
+
+namespace sprintd {
+
+class Origin {
+ public:
+  Origin() = default;
+  // A text that stands in the file as it is, from `begin` on.
+  static Origin verbatim(FileId file, std::uint32_t begin, std::uint32_t length);
+
+  explicit Origin(FileId file) : file_(file) {}
+  // Decoded bytes from `decoded` on stand in the source from `source` on, byte for byte, until the next run.
+  // Call in order of `decoded`; an escape is a run of its own.
+  void add_run(std::uint32_t decoded, std::uint32_t source);
+  // One past the last source byte of the text (the closing quote is not part of it).
+  void set_end(std::uint32_t decoded_length, std::uint32_t source_end);
+
+  // The source bytes of decoded[begin, end). A point (begin == end) maps to a point.
+  [[nodiscard]] Span span(std::size_t begin, std::size_t end) const;
+  [[nodiscard]] FileId file() const { return file_; }
+
+ private:
+  struct Run {
+    std::uint32_t decoded;
+    std::uint32_t source;
+  };
+  [[nodiscard]] std::uint32_t source_of(std::size_t decoded) const;
+
+  FileId file_ = FileId::none;
+  std::vector<Run> runs_;
+};
+
+}  // namespace sprintd

@@ -1,0 +1,67 @@
+// What names mean inside one expression: the variables in scope, the definitions of the pack, the schema behind both.
+//
+// Neighbours: rules/ruleset makes one for each place an expression can stand in (an item rule sees `item`, an authority
+// `person` and `item`); check() (checker.h) reads it. Immutable while in use.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/base/diagnostic.h"
+#include "rules/base/origin.h"
+#include "rules/lang/ast.h"
+#include "rules/lang/schema.h"
+#include "rules/lang/value.h"
+
+namespace sprintd::lang {
+
+// An expression as its author wrote it.
+struct SourceText {
+  std::string_view text;  // decoded
+  const Origin* origin;   // the way back to the file
+};
+
+struct Variable {
+  std::string name;
+  Type type;
+  std::uint16_t slot = 0;  // position in the Activation
+  std::string doc;
+};
+
+// A named expression or function of a pack (`define:`), parsed once, checked anew at each use, in the scope of the use.
+struct Definition {
+  std::string name;
+  std::vector<std::string> parameters;
+  std::shared_ptr<const Node> body;  // null when it did not parse: uses are silent, the fault was reported
+  Span name_span;
+};
+
+// Definitions by name. A cycle among them is a diagnostic of add_definitions' caller: check() reports it at the use.
+class Definitions {
+ public:
+  // Parses the body; faults go to `diagnostics`. A second definition of a name is refused by the caller beforehand.
+  void add(std::string name, std::vector<std::string> parameters, SourceText body, Span name_span,
+           Diagnostics& diagnostics);
+  [[nodiscard]] const Definition* find(std::string_view name) const;
+  [[nodiscard]] const Definition& at(std::uint32_t index) const { return all_[index]; }
+  [[nodiscard]] const std::vector<Definition>& all() const { return all_; }
+  [[nodiscard]] std::uint32_t index_of(const Definition& definition) const {
+    return static_cast<std::uint32_t>(&definition - all_.data());
+  }
+
+ private:
+  std::vector<Definition> all_;
+};
+
+struct Environment {
+  const Schema* schema = nullptr;
+  const Definitions* definitions = nullptr;  // may be null
+  std::vector<Variable> variables;
+  std::string container;  // CEL's namespace for resolving names; empty for rules
+};
+
+}  // namespace sprintd::lang

@@ -1,0 +1,15 @@
+// How much one expression may cost. Part of the language: a pack that needs more is refused or its rule is broken.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace sprintd::lang {
+
+constexpr std::size_t kMaxExpressionBytes = 64 * 1024;
+constexpr int kMaxDepth = 100;                                 // nesting of an expression, definitions included
+constexpr std::size_t kMaxNodes = 20'000;                      // after inlining definitions
+constexpr std::uint64_t kMaxSteps = 20'000'000;                // of one evaluation
+constexpr std::size_t kMaxArenaBytes = std::size_t{64} << 20;  // of one evaluation
+
+}  // namespace sprintd::lang
