@@ -1,0 +1,18 @@
+// Files as the engine's callers read them: whole, with the error in words.
+//
+// Neighbours: daemon/ and cli/ read packs and backlogs with it; nothing below them touches a disk. Free functions.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rules/base/result.h"
+
+namespace sprintd {
+
+// "-" is standard input. Code::file_unreadable with the reason.
+Result<std::string> read_file(const std::string& path);
+// A file itself, or the *.yaml and *.yml files of a directory, sorted by name.
+Result<std::vector<std::string>> list_yaml(const std::string& file_or_directory);
+
+}  // namespace sprintd

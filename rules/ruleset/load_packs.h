@@ -1,0 +1,33 @@
+// YAML packs to one RuleSet, or all the faults in all of them.
+//
+// Neighbours: rules/yaml reads the text, pack_keys.def lists every key with type and meaning, conditions go to
+// rules/lang. The Schema is an argument: packs are checked against it without knowing what a backlog is. Pure: the
+// texts were read by the caller.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "rules/base/diagnostic.h"
+#include "rules/base/sources.h"
+#include "rules/lang/schema.h"
+#include "rules/ruleset/rule_set.h"
+
+namespace sprintd::ruleset {
+
+struct PackText {
+  std::string name;  // the file's name, for messages
+  std::string text;
+};
+
+struct LoadedPacks {
+  std::shared_ptr<const RuleSet> rules;  // null when there was an error
+  Sources sources;                       // only when rules is null: what the diagnostics point into
+  std::vector<Diagnostic> diagnostics;   // sorted; warnings (lints) may accompany a rule set
+};
+
+// The entity types of Slot::item, person, ... are found in the schema by name ("item", "organisation" for `org`).
+LoadedPacks load_packs(std::vector<PackText> texts, const lang::Schema& schema);
+
+}  // namespace sprintd::ruleset

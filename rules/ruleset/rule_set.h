@@ -1,0 +1,145 @@
+// What the packs say, compiled: the one immutable thing that decides and audits.
+//
+// Neighbours: load_packs() (load_packs.h) makes it from YAML, rules/eval runs it over a backlog, rules/report asks it
+// for the text behind a finding. Every expression is a Program over the variables of Slot. Immutable: share it between
+// threads as shared_ptr<const RuleSet>.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/base/calendar.h"
+#include "rules/base/code.h"
+#include "rules/base/sources.h"
+#include "rules/base/span.h"
+#include "rules/lang/program.h"
+#include "rules/lang/template.h"
+
+namespace sprintd::ruleset {
+
+// The variables that expressions of packs may read, by their slot in the Activation.
+enum class Slot : std::uint16_t { sprint, org, now, params, item, person, project, team };
+constexpr std::size_t kSlots = 8;
+constexpr std::size_t slot_index(Slot slot) { return static_cast<std::size_t>(slot); }
+
+enum class SubjectKind : std::uint8_t { item, person, project, team, sprint, organisation };
+std::string_view subject_kind_name(SubjectKind kind);  // "item"
+
+struct Clause {
+  std::string id;
+  std::string text;
+  Span span;
+};
+
+// When a declaration is in force. Dates without a zone are days of the organisation, so they stay text until a backlog
+// is there; in_force() reads them.
+struct Effective {
+  std::string from;   // "" : always was
+  std::string until;  // "" : always will be
+  [[nodiscard]] bool in_force(Instant now, const TimeZone& zone) const;
+};
+
+// What rules, authorities and limits have in common.
+struct Declaration {
+  std::uint32_t pack = 0;    // index into RuleSet::packs
+  std::string id;            // unique in its pack
+  std::string qualified_id;  // "engineering-leadership/one-project-each"
+  Span span;                 // of its id in the pack
+  Severity severity = Severity::error;
+  Severity if_unknown = Severity::note;
+  std::string because;                  // clause id; may name a clause the pack lacks (a lint)
+  std::optional<std::uint32_t> clause;  // index into the pack's clauses
+  lang::Template message;               // may be empty: a default is made of the condition's text
+  lang::Template remedy;
+  Effective effective;
+};
+
+struct Rule : Declaration {
+  SubjectKind subject = SubjectKind::item;
+  bool over_backlog = false;  // items: all, not only those of the sprint
+  lang::Program where;        // empty: all
+  lang::Program require;
+  std::string require_text;  // as written
+  Span require_span;
+  std::vector<std::string> gates;  // actions
+  bool reads_sprint = true;        // else evaluated once for all sprints
+};
+
+struct Authority : Declaration {
+  std::string action;
+  lang::Program items;  // empty: all items
+  lang::Program allow;  // over person and item
+  std::string allow_text;
+  Span allow_span;
+  lang::Program recorded;     // empty: no audit of the record
+  lang::Program recorded_at;  // empty: as of `now`
+  Span recorded_span;
+  std::string recorded_text;
+};
+
+struct Limit : Declaration {
+  SubjectKind subject = SubjectKind::sprint;
+  lang::Program where;  // over the subject
+  lang::Program items;  // over item and the subject
+  lang::Program sum;    // over item: a number
+  std::string sum_text;
+  lang::Program at_most;  // over the subject: a number; one of the two at least
+  lang::Program at_least;
+  std::string at_most_text, at_least_text;
+  Span sum_span;
+};
+
+struct Queue {
+  std::string name;
+  lang::Program matches;  // over item
+  std::uint32_t pack = 0;
+  Span span;
+};
+
+struct Waiver {
+  std::uint32_t pack = 0;
+  std::string rule;     // qualified id
+  std::string subject;  // id
+  std::string reason;
+  std::string approved_by;
+  std::string until;  // last day; "" : no end
+  Span span;
+};
+
+struct Pack {
+  std::string id;
+  std::string title;
+  std::string owner;
+  std::string source_document, source_revision;
+  std::string file;  // as given
+  FileId file_id = FileId::none;
+  std::vector<Clause> clauses;
+};
+
+struct RuleSet {
+  std::vector<Pack> packs;             // by id
+  std::vector<Queue> queues;           // in the order of packs, then of their text; the first that matches
+  std::vector<Authority> authorities;  // each list sorted by qualified id
+  std::vector<Rule> rules;
+  std::vector<Limit> limits;
+  std::vector<Waiver> waivers;
+  std::vector<std::string> actions;  // all that authorities know, sorted
+  // Levels named by seniority("...") literals with their places: checked when an organisation is there.
+  struct NamedLevel {
+    std::string level;
+    Span span;
+  };
+  std::vector<NamedLevel> named_levels;
+  std::string digest;  // "sha256:..." over the texts of the packs, in the order of their ids
+  Sources sources;
+
+  [[nodiscard]] const Clause* clause_of(const Declaration& declaration) const;
+  // By id or qualified id, over rules, authorities and limits; null when none or more than one pack has it.
+  [[nodiscard]] const Declaration* find(std::string_view id) const;
+};
+
+}  // namespace sprintd::ruleset
