@@ -31,9 +31,14 @@ using Literal =
 struct LiteralNode {
   Literal value;
 };
-// A name: a variable, a definition, a comprehension's variable, a type.
+// A name: a variable of the Environment, a local (the variable of a comprehension, a parameter of a definition), a
+// type. A leading dot (".y") asks for the outermost meaning; check() joins qualified names ("a.b.c") into one node.
 struct NameNode {
+  enum class Refers : std::uint8_t { unresolved, variable, local, type };
   std::string name;
+  // Set by check().
+  Refers refers = Refers::unresolved;  // variable: its Activation slot is Node::slot; type: Node::type is type(T)
+  std::uint32_t local = 0;             // local: the number of its binding, see Node
 };
 // operand.field, or has(operand.field) with test_only.
 struct SelectNode {
@@ -42,13 +47,16 @@ struct SelectNode {
   Span field_span;
   bool test_only = false;
 };
-// function(arguments) or target.function(arguments); operators are calls of "_+_", "!_", "_?_:_", "_[_]", "@in", ...
-// as in the CEL specification.
+// function(arguments) or target.function(arguments); operators are calls of "_+_", "-_", "!_", "_&&_", "_||_", "_==_",
+// "_!=_", "_<_", ..., "_?_:_", "_[_]", "@in", as in the CEL specification, without a target.
 struct CallNode {
-  std::string function;
-  NodePtr target;
+  std::string function;  // check() joins qualified names: "math.greatest", target null
+  NodePtr target;        // argument 0 of a member overload
   std::vector<NodePtr> arguments;
-  Span function_span;
+  Span function_span;  // the name or the operator
+  // Set by check(): the index in Schema::functions() of the host function it is, or -1. Where an argument's type is dyn
+  // the evaluator must look at its kind before it calls.
+  std::int32_t host_function = -1;
 };
 struct ListNode {
   std::vector<NodePtr> elements;
@@ -61,28 +69,39 @@ struct MapNode {
 struct ComprehensionNode {
   enum class Macro : std::uint8_t { all, exists, exists_one, map, filter };
   Macro macro;
-  NodePtr range;
+  NodePtr range;  // a list, a map (its keys are walked) or dyn
   std::string variable;
   NodePtr condition;  // all, exists, exists_one, filter; for map the optional filter (may be null)
   NodePtr result;     // map only
+  Span macro_span;    // the macro's name
+  Span variable_span;
+  std::uint32_t local = 0;  // set by check(): the number of the variable's binding, see Node
 };
 // A definition used by name or call: its body, inlined by the checker, evaluated once per evaluation if it has no
-// parameters (equal `definition` and no parameters: the same value). Arguments are bound to `parameters` first.
+// parameters (equal `definition` and `as_double` and no parameters: the same value). Arguments are evaluated in the
+// scope of the use and bound to `parameters` first; the body sees these and the Environment's variables, no other
+// local.
 struct DefinitionNode {
-  std::uint32_t definition;
+  std::uint32_t definition;  // index in Definitions
   std::vector<std::string> parameters;
   std::vector<NodePtr> arguments;
   NodePtr body;
+  std::vector<std::uint32_t> locals;  // of the parameters: the numbers of their bindings, see Node
+  bool as_double = false;             // the int literals it consists of were adapted to double for this use
 };
 
+// Locals: check() numbers every binding of a tree (comprehension variables, parameters) from 0, each number once, so a
+// local is found by its number alone, whatever names shadow each other.
 struct Node {
   Span span;  // the whole expression, in the file where it was written
   Type type;  // set by check()
   std::variant<LiteralNode, NameNode, SelectNode, CallNode, ListNode, MapNode, ComprehensionNode, DefinitionNode> is;
 
   // Set by check(): what a name or a field or a call was resolved to.
-  std::int32_t slot = -1;      // NameNode: variable slot; SelectNode: field slot
-  std::int32_t overload = -1;  // CallNode: index into the function table; -1: decided by the values (dyn)
+  std::int32_t slot = -1;  // NameNode: variable slot; SelectNode: field slot
+  // CallNode: index into the function table, when the types alone decide (elements of a list(dyn) may still be
+  // anything); -1: decided by the kinds of the values (dyn), a host function, or one of && || ! ?: == != in [].
+  std::int32_t overload = -1;
 };
 
 }  // namespace sprintd::lang
