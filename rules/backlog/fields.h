@@ -1,9 +1,11 @@
 // The one table of fields: every entity and record of a backlog, every field with type, absence and meaning.
 //
 // Neighbours: fields.def has the rows; the loader (load.h), the language's schema (rules/eval), the JSON Schema and the
-// reference page come from it. A field's slot is its position among its entity's rows. Constant data.
+// reference page come from it. A field's slot is its position among its entity's rows (slots.h names slots at compile
+// time). Constant data.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -43,7 +45,7 @@ enum class FieldType : std::uint8_t {
   reference /* id of `target` */,
   string_list,
   reference_list,
-  record_list,
+  record_list /* written as objects in place: organisation.people, person.time_off */,
   ladder /* map(string, list(string)) */,
   open /* any value */,
 };
@@ -54,6 +56,7 @@ enum class FieldOrigin : std::uint8_t {
   contextual,  // by rules/eval: depends on rules, sprint or time (item.queue, person.items, person.roles)
 };
 
+// What a field that no document wrote reads as. `empty` is stored: an empty list, or false for a boolean.
 enum class WhenAbsent : std::uint8_t { unknown, empty };
 
 struct FieldInfo {
@@ -65,6 +68,8 @@ struct FieldInfo {
   FieldOrigin origin;
   WhenAbsent when_absent;
   bool required;
+  double minimum;  // integer and real; infinite for none
+  double maximum;
   std::string_view doc;  // "estimate in story points"
 };
 

@@ -20,7 +20,7 @@ struct Document {
   enum class Part : std::uint8_t {
     backlog,
     organisation
-  };                 // an organisation file holds the organisation's keys at its root
+  };  // an organisation file holds the organisation's keys at its root
   std::string name;  // for messages: the file's name as the user gave it
   std::string text;
   Part part = Part::backlog;

@@ -1,8 +1,8 @@
 // JSON out, compact or indented: the same values give the same bytes.
 //
 // Neighbours: rules/report and the programs write with it. Appends to a string it borrows; keeps track of commas and
-// nesting; wrong nesting is an assertion, not an error. Doubles are written shortest (8 as 8.0 is 8); strings are
-// escaped as RFC 8259 asks, everything else in UTF-8. One thread.
+// nesting; wrong nesting is an assertion, not an error. Doubles are written shortest (8.0 is 8), those that JSON cannot
+// say are null; strings are escaped as RFC 8259 asks, bytes that are not UTF-8 become U+FFFD. One thread.
 #pragma once
 
 #include <cstdint>
@@ -40,6 +40,7 @@ class Writer {
   }
 
  private:
+  Writer& end(char bracket);
   void before_value();
   void new_line();
 
