@@ -1,10 +1,12 @@
 // Outcomes as people and programs read them. The same outcome gives the same bytes.
 //
 // Neighbours: rules/outcome is the input; formats are rows of formats.def; colour and width are the caller's. Pure
-// functions.
+// functions. Every text ends with a line end.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,24 +17,51 @@
 
 namespace sprintd::report {
 
-enum class Format : std::uint8_t { text, json };  // others come as rows of formats.def
+enum class Format : std::uint8_t {
+#define X(name, media_type, doc) name,
+#include "rules/report/formats.def"
+#undef X
+};
+
+struct FormatInfo {
+  Format format;
+  std::string_view name;
+  std::string_view media_type;
+  std::string_view doc;
+};
+std::span<const FormatInfo> all_formats();
+const FormatInfo& format_info(Format format);
 std::optional<Format> find_format(std::string_view name);
+// The format that an Accept header (RFC 9110, 12.5.1) likes best; JSON when it does not care, nothing when none fits.
+std::optional<Format> choose_format(std::string_view accept);
 
 struct Style {
   bool colour = false;
   int width = 100;       // columns
   bool verbose = false;  // text: also what passed and the subjects of groups
+  friend bool operator==(const Style&, const Style&) = default;
 };
 
-std::string write_audit(const outcome::Audit& audit, Format format, const Style& style);
-std::string write_decision(const outcome::Decision& decision, Format format, const Style& style);
-// JSON: an array for many.
-std::string write_decisions(const std::vector<outcome::Decision>& decisions, Format format, const Style& style);
+// `engine` is the version of the engine that found it: part of every JSON answer.
+struct Producer {
+  std::string_view version;
+};
+
+std::string write_audit(const outcome::Audit& audit, const Producer& producer, Format format, const Style& style);
+std::string write_decision(const outcome::Decision& decision, const Producer& producer, Format format,
+                           const Style& style);
+// JSON: one object with the decisions in the order of the questions.
+std::string write_decisions(const std::vector<outcome::Decision>& decisions, const Producer& producer, Format format,
+                            const Style& style);
 std::string write_rules(const ruleset::RuleSet& rules, Format format, const Style& style);
 std::string write_rule(const ruleset::RuleSet& rules, const ruleset::Declaration& rule, Format format,
                        const Style& style);
 std::string write_code(Code code, Format format, const Style& style);
 std::string write_diagnostics(const std::vector<Diagnostic>& diagnostics, const Sources& sources, Format format,
                               const Style& style);
+// What stands in for an answer that could not be given: JSON is a problem document (RFC 9457) with the diagnostics in
+// it, text the same as write_diagnostics.
+std::string write_problem(const std::vector<Diagnostic>& diagnostics, const Sources& sources, int status, Format format,
+                          const Style& style);
 
 }  // namespace sprintd::report
