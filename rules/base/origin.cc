@@ -11,6 +11,12 @@ Origin Origin::verbatim(FileId file, std::uint32_t begin, std::uint32_t length) 
   return origin;
 }
 
+Origin Origin::whole(Span span) {
+  Origin origin(span.file);
+  origin.whole_ = span;
+  return origin;
+}
+
 void Origin::add_run(std::uint32_t decoded, std::uint32_t source) {
   if (!runs_.empty() && runs_.back().decoded == decoded) {
     runs_.back().source = source;
@@ -31,6 +37,7 @@ std::uint32_t Origin::source_of(std::size_t decoded) const {
 }
 
 Span Origin::span(std::size_t begin, std::size_t end) const {
+  if (whole_.known()) return whole_;
   const auto first = source_of(begin);
   if (end <= begin) return {file_, first, first};
   // The end of the last byte, not the start of the next: they differ where an escape or a fold lies between.

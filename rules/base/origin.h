@@ -16,6 +16,8 @@ class Origin {
   Origin() = default;
   // A text that stands in the file as it is, from `begin` on.
   static Origin verbatim(FileId file, std::uint32_t begin, std::uint32_t length);
+  // A text of which no more is known than where it stands: every part of it maps to all of it.
+  static Origin whole(Span span);
 
   explicit Origin(FileId file) : file_(file) {}
   // Decoded bytes from `decoded` on stand in the source from `source` on, byte for byte, until the next run.
@@ -37,6 +39,7 @@ class Origin {
 
   FileId file_ = FileId::none;
   std::vector<Run> runs_;
+  Span whole_;  // known where every part maps to it
 };
 
 }  // namespace sprintd

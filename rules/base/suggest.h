@@ -10,7 +10,8 @@
 namespace sprintd {
 
 // By edit distance with transpositions (Damerau-Levenshtein, restricted), ignoring case; nothing when no candidate is
-// within a third of the word's length (at least 1). Of equally near ones the first in alphabetical order.
+// within a third of the word's length (at least 1, and never all of it). Of equally near ones the first in alphabetical
+// order.
 std::optional<std::string_view> suggest(std::string_view word, std::span<const std::string_view> candidates);
 
 }  // namespace sprintd
