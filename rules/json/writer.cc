@@ -6,32 +6,12 @@
 #include <fmt/format.h>
 #include <iterator>
 
+#include "rules/json/scalars.h"
+
 namespace sprintd::json {
 namespace {
 
 constexpr std::string_view kReplacement = "\xef\xbf\xbd";
-
-// The length of the well-formed UTF-8 sequence at the start of the text, or 0.
-std::size_t sequence_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
-  const auto continues = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xbf) {
-    return byte(i) >= low && byte(i) <= high;
-  };
-  const auto lead = byte(0);
-  if (lead < 0x80) return 1;
-  if (lead >= 0xc2 && lead <= 0xdf) return continues(1) ? 2 : 0;
-  if (lead >= 0xe0 && lead <= 0xef) {
-    const auto low = lead == 0xe0 ? 0xa0U : 0x80U;
-    const auto high = lead == 0xed ? 0x9fU : 0xbfU;
-    return continues(1, low, high) && continues(2) ? 3 : 0;
-  }
-  if (lead >= 0xf0 && lead <= 0xf4) {
-    const auto low = lead == 0xf0 ? 0x90U : 0x80U;
-    const auto high = lead == 0xf4 ? 0x8fU : 0xbfU;
-    return continues(1, low, high) && continues(2) && continues(3) ? 4 : 0;
-  }
-  return 0;
-}
 
 void append_escape(std::string& out, char c) {
   switch (c) {
@@ -61,29 +41,27 @@ void append_escape(std::string& out, char c) {
   }
 }
 
-bool is_plain(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
-}
-
-// What a program prints must be valid JSON whatever it was given: bytes that are not UTF-8 become U+FFFD.
-void append_string(std::string& out, std::string_view text) {
-  out += '"';
+void append_well_formed(std::string& out, std::string_view text) {
+  const auto is_plain = [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; };
   while (!text.empty()) {
     std::size_t plain = 0;
     while (plain < text.size() && is_plain(text[plain])) ++plain;
     out.append(text.substr(0, plain));
-    text.remove_prefix(plain);
-    if (text.empty()) break;
-    if (static_cast<unsigned char>(text.front()) < 0x80) {
-      append_escape(out, text.front());
-      text.remove_prefix(1);
-      continue;
-    }
-    const auto length = sequence_length(text);
-    out.append(length == 0 ? kReplacement : text.substr(0, length));
-    text.remove_prefix(length == 0 ? 1 : length);
+    if (plain == text.size()) return;
+    append_escape(out, text[plain]);
+    text.remove_prefix(plain + 1);
   }
+}
+
+// What a program prints must be valid JSON whatever it was given.
+void append_string(std::string& out, std::string_view text) {
+  out += '"';
+  while (const auto bad = find_bad_utf8(text)) {
+    append_well_formed(out, text.substr(0, *bad));
+    out += kReplacement;
+    text.remove_prefix(*bad + 1);
+  }
+  append_well_formed(out, text);
   out += '"';
 }
 
