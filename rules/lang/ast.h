@@ -83,6 +83,7 @@ struct ComprehensionNode {
 // local.
 struct DefinitionNode {
   std::uint32_t definition;  // index in Definitions
+  std::string name;
   std::vector<std::string> parameters;
   std::vector<NodePtr> arguments;
   NodePtr body;
