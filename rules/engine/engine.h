@@ -31,7 +31,8 @@ class Engine {
   Engine();
 
   [[nodiscard]] ruleset::LoadedPacks load_packs(std::vector<ruleset::PackText> texts) const;
-  [[nodiscard]] backlog::Loaded load_backlog(std::vector<backlog::Document> documents) const;
+  [[nodiscard]] backlog::Loaded load_backlog(std::vector<backlog::Document> documents,
+                                             const BacklogPtr& organisation = nullptr) const;
   // Faults between packs and an organisation: seniority("...") of a rung that it lacks. Their spans are in the packs.
   [[nodiscard]] std::vector<Diagnostic> meet(const ruleset::RuleSet& rules, const backlog::Backlog& backlog) const;
 

@@ -1,0 +1,44 @@
+// The daemon's configuration: one YAML file, every key optional, every fault shown where it stands.
+//
+// Neighbours: config_keys.h is the table of keys; daemon/app turns a Config into a running daemon. A value; made at
+// start-up by one thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rules/base/diagnostic.h"
+#include "rules/base/sources.h"
+
+namespace sprintd::config {
+
+struct Config {
+  std::string socket;  // empty: /run/sprintd/sprintd.sock, or $XDG_RUNTIME_DIR/sprintd.sock when unprivileged
+  std::int64_t socket_mode = 0660;
+  std::vector<std::string> packs;   // files or folders; empty: where packs are looked for by default
+  std::string organisation;         // a file, for backlogs that bring no organisation
+  std::string log_level = "info";   // debug | info | warning | error
+  std::string log_format = "text";  // text | json
+  std::string log_file;             // empty: standard error
+  std::int64_t threads = 2;         // for audits and loads; decisions are answered by the I/O thread
+  std::int64_t body_bytes = std::int64_t{64} << 20;
+  std::int64_t header_bytes = 16 * 1024;
+  std::int64_t connections = 1024;
+  std::int64_t backlogs = 256;  // kept at once
+  std::int64_t idle_seconds = 60;
+  std::int64_t request_seconds = 10;
+  std::int64_t stop_seconds = 10;  // for requests in flight, after SIGTERM
+};
+
+struct LoadedConfig {
+  std::optional<Config> config;  // nothing when there was an error
+  Sources sources;
+  std::vector<Diagnostic> diagnostics;
+};
+
+// Paths in the file are taken relative to `folder`, the file's own.
+LoadedConfig load_config(std::string name, std::string text, const std::string& folder);
+
+}  // namespace sprintd::config

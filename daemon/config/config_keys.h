@@ -1,0 +1,39 @@
+// The one table of the configuration's keys: name, shape, bounds, meaning.
+//
+// Neighbours: config.cc reads by it; the reference page and the schema of the configuration come from it. Constant
+// data.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <variant>
+
+#include "daemon/config/config.h"
+
+namespace sprintd::config {
+
+struct Text {
+  std::string Config::* member;
+  std::span<const std::string_view> choices;  // empty: any
+  bool is_path = false;
+};
+struct Paths {
+  std::vector<std::string> Config::* member;
+};
+struct Whole {
+  std::int64_t Config::* member;
+  std::int64_t least, most;
+  bool octal = false;
+};
+
+struct Key {
+  std::string_view section;  // "" at the root, else "log", "limits"
+  std::string_view name;
+  std::variant<Text, Paths, Whole> shape;
+  std::string_view doc;
+};
+
+std::span<const Key> keys();
+
+}  // namespace sprintd::config

@@ -1,0 +1,64 @@
+#include "rules/engine/pack_files.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+#include <utility>
+
+#include "rules/base/files.h"
+
+namespace sprintd::engine {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* kSystemPacks = "/etc/sprintd/packs";
+
+std::vector<std::string> split(std::string_view list) {
+  std::vector<std::string> pieces;
+  while (!list.empty()) {
+    const auto end = std::min(list.find(':'), list.size());
+    if (end > 0) pieces.emplace_back(list.substr(0, end));
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return pieces;
+}
+
+}  // namespace
+
+std::vector<std::string> pack_places(const std::vector<std::string>& named, std::string_view from_environment,
+                                     const std::string& program) {
+  if (!named.empty()) return named;
+  if (auto listed = split(from_environment); !listed.empty()) return listed;
+  std::error_code ignored;
+  if (fs::is_directory(kSystemPacks, ignored)) return {kSystemPacks};
+  const auto beside = fs::weakly_canonical(program, ignored).parent_path();
+  for (const char* shipped : {"../share/sprintd/packs", "../../etc/packs"}) {
+    auto folder = (beside / shipped).lexically_normal();
+    if (fs::is_directory(folder, ignored)) return {folder.string()};
+  }
+  return {kSystemPacks};
+}
+
+Result<std::vector<ruleset::PackText>> read_packs(const std::vector<std::string>& places) {
+  std::vector<std::string> paths;
+  for (const auto& place : places) {
+    auto found = list_yaml(place);
+    if (!found) return std::unexpected(found.error());
+    for (auto& path : *found) {
+      if (std::ranges::find(paths, path) == paths.end()) paths.push_back(std::move(path));
+    }
+  }
+  if (paths.empty()) {
+    return std::unexpected(
+        Error{Code::file_unreadable, fmt::format("there is no pack (*.yaml) in {}", fmt::join(places, ", "))});
+  }
+  std::vector<ruleset::PackText> texts;
+  for (auto& path : paths) {
+    auto text = read_file(path);
+    if (!text) return std::unexpected(text.error());
+    texts.push_back({.name = std::move(path), .text = std::move(*text)});
+  }
+  return texts;
+}
+
+}  // namespace sprintd::engine

@@ -1,0 +1,26 @@
+// Where packs are looked for, and their texts.
+//
+// Neighbours: daemon/ and cli/ start with it, load_packs (rules/ruleset) reads the texts. The environment and the
+// program's own path are arguments; files are read through rules/base/files.h.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/base/result.h"
+#include "rules/ruleset/load_packs.h"
+
+namespace sprintd::engine {
+
+// `named` (files or folders) if there are any, else what $SPRINTD_PACKS lists (separated by ':'), else
+// /etc/sprintd/packs if it is there, else the packs shipped beside the program: ../share/sprintd/packs of an
+// installation, ../../etc/packs of a build.
+std::vector<std::string> pack_places(const std::vector<std::string>& named, std::string_view from_environment,
+                                     const std::string& program);
+
+// All packs of these files and folders, each file once. Code::file_unreadable when one cannot be read, or when there is
+// no pack at all.
+Result<std::vector<ruleset::PackText>> read_packs(const std::vector<std::string>& places);
+
+}  // namespace sprintd::engine
