@@ -363,6 +363,7 @@ class Parser : TokenReader {
       fault(Code::reserved_word, origin_.span(token.begin, token.end),
             fmt::format("'{}' is a reserved word of CEL", token.text),
             token.text == "if" ? "a choice is written condition ? a : b" : "choose another name");
+      advance();
       return {};
     }
     advance();

@@ -41,6 +41,7 @@ bool TokenReader::take(std::string_view sign) {
 }
 
 void TokenReader::skip_to_separator() {
+  lost_ = false;
   int open = 0;
   for (; here().kind != Token::Kind::end; advance()) {
     if (here().kind != Token::Kind::sign) continue;
@@ -62,7 +63,9 @@ void TokenReader::fault(Code code, Span span, std::string message, std::string h
 void TokenReader::refuse(std::string_view expected) {
   failed_ = true;
   const auto& token = here();
-  if (token.faulty) return;
+  const bool follows_fault = at_ > 0 && tokens_[at_ - 1].faulty;
+  if (lost_ || token.faulty || follows_fault) return;
+  lost_ = true;
   fault(Code::syntax, origin_.span(token.begin, token.end),
         fmt::format("expected {}, found {}", expected, shown(token)), hint_for(token));
 }

@@ -30,7 +30,8 @@ class TokenReader {
   void skip_to_separator();
 
   void fault(Code code, Span span, std::string message, std::string hint);
-  // "expected a value, found ')'"; silent where the lexer has complained already.
+  // "expected a value, found ')'"; silent where the lexer has complained already, and from the first such fault until
+  // skip_to_separator() has found firm ground.
   void refuse(std::string_view expected);
   // Reports, then jumps to the end; everything that follows is silent.
   void stop(Code code, Span span, std::string message, std::string hint);
@@ -47,6 +48,7 @@ class TokenReader {
   std::size_t at_ = 0;
   bool failed_ = false;
   bool stopped_ = false;
+  bool lost_ = false;
 };
 
 }  // namespace sprintd::lang
