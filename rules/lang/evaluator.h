@@ -17,11 +17,6 @@
 
 namespace sprintd::lang {
 
-struct ErrorValue {
-  Span span;                 // the sub-expression that failed
-  std::string_view message;  // "division by zero"
-};
-
 // Values of the Environment's variables, by slot.
 struct Activation {
   const Facts* facts = nullptr;

@@ -11,14 +11,30 @@
 
 #include "rules/base/arena.h"
 #include "rules/lang/facts.h"
+#include "rules/lang/limits.h"
 #include "rules/lang/type.h"
 #include "rules/lang/value.h"
 
 namespace sprintd::lang {
 
+// What a function may use, and what it must pay.
 struct CallContext {
   Arena& arena;
-  const Facts* facts;
+  const Facts* facts;       // null where an expression of constants is computed
+  std::uint64_t steps = 0;  // spent by this evaluation so far
+
+  // Functions whose work grows with their input pay for it before they do it; false: the budget is spent, stop.
+  [[nodiscard]] bool charge(std::uint64_t work) {
+    steps += work;
+    return steps <= kMaxSteps;
+  }
+  // May the arena grow by this much?
+  [[nodiscard]] bool affords(std::size_t bytes) const {
+    return bytes <= kMaxArenaBytes && arena.used() + bytes <= kMaxArenaBytes;
+  }
+  [[nodiscard]] Value error(std::string_view message) const { return make_error(arena, message); }
+  [[nodiscard]] Value too_much_work() const { return error("the expression takes too many steps"); }
+  [[nodiscard]] Value too_much_memory() const { return error("the expression needs too much memory"); }
 };
 
 // Arguments have the overload's types (an error or unknown argument never gets here, the evaluator hands it through).
@@ -34,6 +50,9 @@ struct Overload {
   std::string_view doc;
   int cost = 1;  // in steps; functions whose work grows with their input charge it themselves
 };
+
+// Is the value of this kind? A list(int) is a list: elements are looked at by the function. dyn and variables take all.
+bool accepts(const Type& type, const Value& value);
 
 // All overloads, in an order that never changes within a version; an Overload's index names it in compiled code.
 std::span<const Overload> all_overloads();

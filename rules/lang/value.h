@@ -9,7 +9,9 @@
 #include <span>
 #include <string_view>
 
+#include "rules/base/arena.h"
 #include "rules/base/calendar.h"
+#include "rules/base/span.h"
 #include "rules/lang/type.h"
 
 namespace sprintd::lang {
@@ -122,6 +124,33 @@ struct Value {
     v.rows = rows.data();
     return v;
   }
+  static Value of_map(std::span<const MapEntry> entries);
+  // `named` outlives the value.
+  static Value of_type(const Type& named) {
+    Value v;
+    v.kind = Kind::type;
+    v.type = &named;
+    return v;
+  }
+  // Time since the epoch, and lengths of time, exact to the nanosecond (0..999999999).
+  static Value timestamp(std::int64_t seconds, std::uint32_t nanos) {
+    Value v;
+    v.kind = Kind::timestamp;
+    v.size = nanos;
+    v.i = seconds;
+    return v;
+  }
+  static Value duration(std::int64_t seconds, std::uint32_t nanos) {
+    Value v = timestamp(seconds, nanos);
+    v.kind = Kind::duration;
+    return v;
+  }
+  static Value of_error(const ErrorValue& error) {
+    Value v;
+    v.kind = Kind::error;
+    v.error = &error;
+    return v;
+  }
   static Value of_entity(EntityType entity, std::uint32_t row) {
     Value v;
     v.kind = Kind::entity;
@@ -141,11 +170,19 @@ struct Value {
   }
 
   [[nodiscard]] bool is(Kind k) const { return kind == k; }
+  [[nodiscard]] bool is_list() const { return kind == Kind::list || kind == Kind::rows; }
+  // An error or an unknown: what functions hand through instead of computing.
+  [[nodiscard]] bool is_failure() const { return kind >= Kind::error; }
   [[nodiscard]] bool is_true() const { return kind == Kind::boolean && b; }
   [[nodiscard]] bool is_false() const { return kind == Kind::boolean && !b; }
   [[nodiscard]] std::string_view string() const { return {text, size}; }
   [[nodiscard]] FieldRef field() const { return {entity, slot, row}; }
+  // Of a timestamp; nanoseconds are rounded down to microseconds.
   [[nodiscard]] Instant instant() const;
+  // Of a list or rows.
+  [[nodiscard]] Value element(std::uint32_t index) const {
+    return kind == Kind::rows ? of_entity(entity, rows[index]) : values[index];
+  }
 };
 static_assert(sizeof(Value) == 16);
 
@@ -153,5 +190,16 @@ struct MapEntry {
   Value key;
   Value value;
 };
+
+struct ErrorValue {
+  Span span;                 // the sub-expression that failed; unknown until the evaluator fills it in
+  std::string_view message;  // "division by zero"
+};
+
+// An error whose message is kept in the arena.
+Value make_error(Arena& arena, std::string_view message, Span span = {});
+
+// "int", "list", "null": for messages.
+std::string_view kind_name(Value::Kind kind);
 
 }  // namespace sprintd::lang

@@ -1,0 +1,75 @@
+// Functions of texts and bytes.
+#include <cstring>
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include "rules/lang/code_points.h"
+#include "rules/lang/function_rows.h"
+#include "rules/lang/pattern.h"
+
+namespace sprintd::lang {
+
+namespace {
+
+using Kind = Type::Kind;
+using Arguments = std::span<const Value>;
+
+Value size_of_string(Arguments a, CallContext& context) {
+  if (!context.charge(a[0].size / 64)) return context.too_much_work();
+  return Value::of(static_cast<std::int64_t>(count_code_points(a[0].string())));
+}
+Value size_in_elements(Arguments a, CallContext&) { return Value::of(static_cast<std::int64_t>(a[0].size)); }
+
+Value contains(Arguments a, CallContext& context) {
+  if (a[1].size == 0) return Value::of(true);
+  if (a[1].size > a[0].size) return Value::of(false);
+  if (!context.charge(a[0].size / 16)) return context.too_much_work();
+  return Value::of(memmem(a[0].text, a[0].size, a[1].text, a[1].size) != nullptr);
+}
+Value starts_with(Arguments a, CallContext&) { return Value::of(a[0].string().starts_with(a[1].string())); }
+Value ends_with(Arguments a, CallContext&) { return Value::of(a[0].string().ends_with(a[1].string())); }
+
+Value matches(Arguments a, CallContext& context) {
+  constexpr std::uint64_t kCompileSteps = 200;  // a pattern that is not a constant is compiled anew each time
+  if (!context.charge(kCompileSteps + a[0].size / 8 + a[1].size)) return context.too_much_work();
+  const re2::RE2 pattern(a[1].string(), pattern_options());
+  if (!pattern.ok())
+    return context.error(fmt::format("'{}' is not a regular expression: {}", a[1].string(), pattern.error()));
+  return Value::of(re2::RE2::PartialMatch(a[0].string(), pattern));
+}
+
+}  // namespace
+
+re2::RE2::Options pattern_options() {
+  re2::RE2::Options options(re2::RE2::Quiet);
+  options.set_max_mem(1 << 20);
+  return options;
+}
+
+void add_string_rows(FunctionRows& rows) {
+  const Type string = Kind::string;
+  const Type integer = Kind::integer;
+  const Type list = Type::list(Type::variable("T"));
+  const Type map = Type::map(Type::variable("K"), Type::variable("V"));
+  for (const bool member : {true, false}) {
+    rows.push_back({"size", member, {list}, integer, size_in_elements, "how many elements", 1});
+    rows.push_back({"size", member, {string}, integer, size_of_string, "how many code points (characters)", 1});
+    rows.push_back({"size", member, {map}, integer, size_in_elements, "how many entries", 1});
+    rows.push_back({"size", member, {Kind::bytes}, integer, size_in_elements, "how many bytes", 1});
+  }
+  rows.push_back(
+      {"contains", true, {string, string}, Kind::boolean, contains, "has the other text somewhere in it", 1});
+  rows.push_back({"startsWith", true, {string, string}, Kind::boolean, starts_with, "begins with the other text", 1});
+  rows.push_back({"endsWith", true, {string, string}, Kind::boolean, ends_with, "ends with the other text", 1});
+  for (const bool member : {true, false}) {
+    rows.push_back({"matches",
+                    member,
+                    {string, string},
+                    Kind::boolean,
+                    matches,
+                    "has a part that matches the regular expression (RE2 syntax); write ^ and $ to match all of it",
+                    10});
+  }
+}
+
+}  // namespace sprintd::lang
