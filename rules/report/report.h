@@ -35,6 +35,8 @@ std::optional<Format> find_format(std::string_view name);
 // The format that an Accept header (RFC 9110, 12.5.1) likes best; JSON when it does not care, nothing when none fits.
 std::optional<Format> choose_format(std::string_view accept);
 
+constexpr int kMinWidth = 20, kMaxWidth = 1000;
+
 struct Style {
   bool colour = false;
   int width = 100;       // columns
