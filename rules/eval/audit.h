@@ -4,6 +4,7 @@
 // Pure: same rule set, backlog, options: same Audit, whatever the order of files, rules and items. One thread.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,8 +18,14 @@ struct AuditOptions {
   Instant as_of{};
   std::vector<std::string> sprints;  // ids; empty: each that is not closed; if all are, the one that every item shares
   bool evidence = true;              // collect evidence for findings
+  // Instructions of the language that one audit may take; beyond, it stops and is incomplete.
+  std::uint64_t max_steps = 20'000'000'000;
 };
 
+// What is checked: item rules speak about the items of the audited sprints (over_backlog: about all), rules for people,
+// projects and teams about all there are, sprint rules about the audited sprints. Limits speak about who and what is in
+// the sprint: its people, its projects, its team and the teams of its items.
+//
 // Fails with Code::sprint_unknown or Code::sprint_not_chosen (codes/meeting.def).
 Result<outcome::Audit> audit(std::shared_ptr<const ruleset::RuleSet> rules,
                              std::shared_ptr<const backlog::Backlog> backlog, const AuditOptions& options);

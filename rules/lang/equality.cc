@@ -95,6 +95,7 @@ Value equals(const Value& a, const Value& b, CallContext& context) {
   if (b.is(Kind::unknown)) return b;
   if (a.is(Kind::error)) return a;
   if (b.is(Kind::error)) return b;
+  if (scales_differ(a, b)) return context.incomparable(a, b);
   if (is_number(a.kind) && is_number(b.kind)) return Value::of(order_numbers(a, b) == 0);
   if (a.is_list() && b.is_list()) return equal_lists(a, b, context);
   if (a.kind != b.kind) return Value::of(false);

@@ -26,6 +26,12 @@ class Facts {
   virtual bool present(EntityType entity, std::uint32_t row, std::uint16_t slot) const = 0;
   // A HostFunction of the Schema, with arguments of its types; an unknown or make_error() where it cannot say.
   virtual Value call(std::uint16_t function, std::span<const Value> arguments, Arena& arena) const = 0;
+  // Integers may carry a scale: Value::slot of an integer, 0 for none (the rungs of a career track carry their track).
+  // What comparing or subtracting two of different scales gives: an unknown, or an error.
+  virtual Value incomparable(const Value& a, const Value& b, Arena& arena) const {
+    (void)a, (void)b;
+    return make_error(arena, "these two numbers do not compare");
+  }
   // The id by which people know the row: "TD-12".
   virtual std::string_view id(EntityType entity, std::uint32_t row) const = 0;
   virtual const TimeZone& zone() const = 0;

@@ -33,6 +33,10 @@ struct CallContext {
     return bytes <= kMaxArenaBytes && arena.used() + bytes <= kMaxArenaBytes;
   }
   [[nodiscard]] Value error(std::string_view message) const { return make_error(arena, message); }
+  // Of two integers whose scales differ.
+  [[nodiscard]] Value incomparable(const Value& a, const Value& b) const {
+    return facts != nullptr ? facts->incomparable(a, b, arena) : error("these two numbers do not compare");
+  }
   [[nodiscard]] Value too_much_work() const { return error("the expression takes too many steps"); }
   [[nodiscard]] Value too_much_memory() const { return error("the expression needs too much memory"); }
 };

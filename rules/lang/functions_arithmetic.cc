@@ -36,6 +36,7 @@ Value add_uint(Arguments a, CallContext& context) {
 Value add_real(Arguments a, CallContext&) { return Value::of(a[0].d + a[1].d); }
 
 Value subtract_int(Arguments a, CallContext& context) {
+  if (scales_differ(a[0], a[1])) return context.incomparable(a[0], a[1]);
   std::int64_t difference = 0;
   if (__builtin_sub_overflow(a[0].i, a[1].i, &difference)) return overflow(a[0].i, "-", a[1].i, context);
   return Value::of(difference);

@@ -12,6 +12,7 @@ using Kind = Type::Kind;
 
 template <typename Holds>
 Value compare(std::span<const Value> arguments, CallContext& context, Holds holds) {
+  if (scales_differ(arguments[0], arguments[1])) return context.incomparable(arguments[0], arguments[1]);
   const auto found = order(arguments[0], arguments[1]);
   if (!found) return context.error("these values have no order");
   return Value::of(holds(*found));

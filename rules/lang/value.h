@@ -51,7 +51,7 @@ struct Value {
 
   Kind kind = Kind::null;
   EntityType entity{};     // entity, rows, unknown
-  std::uint16_t slot = 0;  // unknown
+  std::uint16_t slot = 0;  // unknown; integer: its scale, see scale()
   std::uint32_t size =
       0;  // string, bytes: bytes; list, rows, map: elements; timestamp, duration: nanoseconds 0..999999999
   union {
@@ -175,6 +175,8 @@ struct Value {
   [[nodiscard]] bool is_failure() const { return kind >= Kind::error; }
   [[nodiscard]] bool is_true() const { return kind == Kind::boolean && b; }
   [[nodiscard]] bool is_false() const { return kind == Kind::boolean && !b; }
+  // An integer's scale, 0 for none: numbers of different scales do not compare (Facts::incomparable).
+  [[nodiscard]] std::uint16_t scale() const { return kind == Kind::integer ? slot : std::uint16_t{0}; }
   [[nodiscard]] std::string_view string() const { return {text, size}; }
   [[nodiscard]] FieldRef field() const { return {entity, slot, row}; }
   // Of a timestamp; nanoseconds are rounded down to microseconds.
@@ -198,6 +200,11 @@ struct ErrorValue {
 
 // An error whose message is kept in the arena.
 Value make_error(Arena& arena, std::string_view message, Span span = {});
+
+// Two integers of different scales: neither equal nor in any order.
+inline bool scales_differ(const Value& a, const Value& b) {
+  return a.scale() != b.scale() && a.scale() != 0 && b.scale() != 0;
+}
 
 // "int", "list", "null": for messages.
 std::string_view kind_name(Value::Kind kind);

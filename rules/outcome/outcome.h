@@ -61,6 +61,9 @@ struct Finding {
   std::string broken_because;  // broken: the language's error
   Span broken_span;            // broken: where in the pack
   std::int32_t waiver = -1;    // waived: index into RuleSet::waivers
+  // The record says that the action was taken, and no authority for it applies to the item; `declaration` is then the
+  // first authority of that action that reads the record.
+  bool no_authority = false;
 };
 
 // Unknowns of one declaration for the same absent field, as people read them: one line, the subjects behind it.
