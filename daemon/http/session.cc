@@ -1,14 +1,16 @@
 #include "daemon/http/session.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <boost/asio/dispatch.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <chrono>
 #include <exception>
 #include <fmt/format.h>
 #include <optional>
@@ -21,7 +23,8 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 using boost::system::error_code;
-using Stream = beast::basic_stream<asio::local::stream_protocol>;
+using Socket = asio::local::stream_protocol::socket;
+using Clock = std::chrono::steady_clock;
 using Parser = beast::http::request_parser<beast::http::string_body>;
 
 std::string serialize(const Response& response, bool keep_alive, bool with_body) {
@@ -40,15 +43,11 @@ std::string serialize(const Response& response, bool keep_alive, bool with_body)
 }
 
 // The status for a request that could not be read; nothing for a peer that went away.
-std::optional<std::pair<int, std::string_view>> refusal(const error_code& failure, bool request_has_begun) {
+std::optional<std::pair<int, std::string_view>> refusal(const error_code& failure) {
   using Fault = beast::http::error;
   if (failure == Fault::body_limit) return {{413, "the body is larger than the daemon takes"}};
   if (failure == Fault::header_limit || failure == Fault::buffer_overflow) {
     return {{431, "the header is larger than the daemon takes"}};
-  }
-  if (failure == beast::error::timeout) {
-    if (!request_has_begun) return std::nullopt;
-    return {{408, "the rest of the request did not arrive in time"}};
   }
   const bool is_syntax = failure.category() == beast::http::make_error_code(Fault::bad_method).category() &&
                          failure != Fault::end_of_stream && failure != Fault::partial_message;
@@ -58,9 +57,12 @@ std::optional<std::pair<int, std::string_view>> refusal(const error_code& failur
 
 class Connection final : public Session, public std::enable_shared_from_this<Connection> {
  public:
-  Connection(asio::local::stream_protocol::socket socket, const Limits& limits, Handler& handler,
-             std::function<void(Session*)> on_close)
-      : stream_(std::move(socket)), limits_(limits), handler_(handler), on_close_(std::move(on_close)) {}
+  Connection(Socket socket, const Limits& limits, Handler& handler, std::function<void(Session*)> on_close)
+      : socket_(std::move(socket)),
+        timer_(socket_.get_executor()),
+        limits_(limits),
+        handler_(handler),
+        on_close_(std::move(on_close)) {}
 
   ~Connection() override = default;
 
@@ -84,9 +86,9 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
     parser_->body_limit(limits_.body_bytes);
     if (buffer_.size() > 0) return read_rest_of_header();
     // Waits for the first byte apart, so that an idle connection and a slow request have limits of their own.
-    stream_.expires_after(limits_.idle);
+    expire_after(limits_.idle);
     auto room = buffer_.prepare(kFirstRead);
-    stream_.async_read_some(room, [self = shared_from_this()](const error_code& error, std::size_t bytes) {
+    socket_.async_read_some(room, [self = shared_from_this()](const error_code& error, std::size_t bytes) {
       if (error) return self->close();
       self->buffer_.commit(bytes);
       self->read_rest_of_header();
@@ -95,8 +97,8 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
 
   void read_rest_of_header() {
     phase_ = Phase::reading;
-    stream_.expires_after(limits_.request);
-    beast::http::async_read_header(stream_, buffer_, *parser_,
+    expire_after(limits_.request);
+    beast::http::async_read_header(socket_, buffer_, *parser_,
                                    [self = shared_from_this()](const error_code& error, std::size_t) {
                                      if (error) return self->on_read_error(error);
                                      self->on_header();
@@ -108,7 +110,7 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
       return read_body();
     }
     static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-    asio::async_write(stream_, asio::buffer(kContinue),
+    asio::async_write(socket_, asio::buffer(kContinue),
                       [self = shared_from_this()](const error_code& error, std::size_t) {
                         if (error) return self->close();
                         self->read_body();
@@ -116,7 +118,7 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
   }
 
   void read_body() {
-    beast::http::async_read(stream_, buffer_, *parser_,
+    beast::http::async_read(socket_, buffer_, *parser_,
                             [self = shared_from_this()](const error_code& error, std::size_t) {
                               if (error) return self->on_read_error(error);
                               self->answer();
@@ -125,7 +127,7 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
 
   void answer() {
     phase_ = Phase::answering;
-    stream_.expires_never();
+    expire_after(kNoLimit);
     auto message = parser_->release();
     keep_alive_ = message.keep_alive();
     is_head_ = message.method() == beast::http::verb::head;
@@ -148,13 +150,15 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
     auto answered = std::make_shared<std::atomic<bool>>(false);
     return [self = shared_from_this(), answered](Response response) {
       if (answered->exchange(true)) return;
-      asio::dispatch(self->stream_.get_executor(),
+      asio::dispatch(self->socket_.get_executor(),
                      [self, response = std::move(response)]() mutable { self->write(std::move(response)); });
     };
   }
 
   void on_read_error(const error_code& error) {
-    const auto refused = refusal(error, phase_ == Phase::reading);
+    if (phase_ == Phase::closed) return;
+    auto refused = refusal(error);
+    if (is_late()) refused.emplace(408, "the rest of the request did not arrive in time");
     if (!refused) return close();
     keep_alive_ = false;
     write(handler_.refuse(refused->first, refused->second));
@@ -166,8 +170,8 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
     const bool keep_alive = keep_alive_ && !finishing_;
     out_ = serialize(response, keep_alive, !is_head_);
     is_head_ = false;
-    stream_.expires_after(limits_.write);
-    asio::async_write(stream_, asio::buffer(out_),
+    expire_after(limits_.write);
+    asio::async_write(socket_, asio::buffer(out_),
                       [self = shared_from_this(), keep_alive](const error_code& error, std::size_t) {
                         if (error) return self->close();
                         if (!keep_alive) return self->close_gently();
@@ -178,13 +182,13 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
   // After a refusal the peer may still be sending: closing at once would reset the connection before it reads why.
   void close_gently() {
     error_code ignored;
-    stream_.socket().shutdown(asio::local::stream_protocol::socket::shutdown_send, ignored);
-    stream_.expires_after(kLinger);
+    socket_.shutdown(Socket::shutdown_send, ignored);
+    expire_after(kLinger);
     drain();
   }
 
   void drain() {
-    stream_.async_read_some(asio::buffer(scrap_), [self = shared_from_this()](const error_code& error, std::size_t n) {
+    socket_.async_read_some(asio::buffer(scrap_), [self = shared_from_this()](const error_code& error, std::size_t n) {
       self->drained_ += n;
       if (error || self->drained_ > kMostDrained || self->finishing_) return self->close();
       self->drain();
@@ -194,15 +198,50 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
   void close() {
     if (phase_ == Phase::closed) return;
     phase_ = Phase::closed;
-    stream_.close();
+    error_code ignored;
+    socket_.close(ignored);
+    timer_.cancel();
     on_close_(this);
+  }
+
+  // The time by which the current phase must end. The timer runs in ticks and looks at the deadline when it fires, so
+  // that moving the deadline costs nothing.
+  void expire_after(Clock::duration limit) {
+    deadline_ = Clock::now() + limit;
+    if (!tick_ || deadline_ < *tick_) wait_for_tick();
+  }
+
+  void wait_for_tick() {
+    tick_ = std::min(deadline_, Clock::now() + kLongestTick);
+    timer_.expires_at(*tick_);
+    timer_.async_wait([weak = weak_from_this()](const error_code& error) {
+      const auto self = weak.lock();
+      if (!self || error || self->phase_ == Phase::closed) return;
+      if (self->is_late()) return self->on_late();
+      self->wait_for_tick();
+    });
+  }
+
+  [[nodiscard]] bool is_late() const { return Clock::now() >= deadline_; }
+
+  // Cancelled reads of a request are answered with 408; everything else just ends.
+  void on_late() {
+    tick_.reset();
+    if (phase_ != Phase::reading) return close();
+    error_code ignored;
+    socket_.cancel(ignored);
   }
 
   static constexpr std::size_t kFirstRead = 4096;
   static constexpr std::size_t kMostDrained = std::size_t{256} << 20;
   static constexpr std::chrono::milliseconds kLinger{1000};
+  static constexpr std::chrono::milliseconds kLongestTick{1000};
+  static constexpr std::chrono::hours kNoLimit{24 * 365};
 
-  Stream stream_;
+  Socket socket_;
+  asio::steady_timer timer_;
+  Clock::time_point deadline_;
+  std::optional<Clock::time_point> tick_;  // when the timer fires next
   Limits limits_;
   Handler& handler_;
   std::function<void(Session*)> on_close_;
@@ -219,8 +258,8 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
 
 }  // namespace
 
-std::shared_ptr<Session> make_session(asio::local::stream_protocol::socket socket, const Limits& limits,
-                                      Handler& handler, std::function<void(Session*)> on_close) {
+std::shared_ptr<Session> make_session(Socket socket, const Limits& limits, Handler& handler,
+                                      std::function<void(Session*)> on_close) {
   return std::make_shared<Connection>(std::move(socket), limits, handler, std::move(on_close));
 }
 

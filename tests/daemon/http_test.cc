@@ -1,0 +1,249 @@
+// Connections as clients see them: keep-alive, pipelining, limits of size and time, many at once, stopping.
+
+#include <atomic>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <fmt/format.h>
+#include <future>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "daemon/http/server.h"
+#include "tests/daemon/raw_client.h"
+
+namespace asio = boost::asio;
+using namespace sprintd;
+using test::RawClient;
+
+namespace {
+
+// Answers with what it was asked; "/later" on another thread, "/never" when released.
+class Echo final : public http::Handler {
+ public:
+  ~Echo() override {
+    for (auto& thread : threads_) thread.join();
+  }
+
+  void handle(http::Request request, http::Respond respond) override {
+    http::Response response{.status = 200, .content_type = "text/plain", .headers = {}, .body = {}};
+    response.body = fmt::format("{} {} {}", request.method, request.target, request.body);
+    if (request.target == "/throws") throw std::runtime_error("on purpose");
+    if (request.target == "/later") {
+      threads_.emplace_back([respond = std::move(respond), response = std::move(response)]() mutable {
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        respond(std::move(response));
+      });
+      return;
+    }
+    if (request.target == "/never") {
+      held_ = std::move(respond);
+      holding_.set_value();
+      return;
+    }
+    respond(std::move(response));
+  }
+
+  http::Response refuse(int status, std::string_view why) override {
+    return {.status = status, .content_type = "text/plain", .headers = {}, .body = std::string(why)};
+  }
+
+  std::future<void> holding() { return holding_.get_future(); }
+  void release() { held_({.status = 200, .content_type = "text/plain", .headers = {}, .body = "released"}); }
+
+ private:
+  std::vector<std::thread> threads_;
+  std::promise<void> holding_;
+  http::Respond held_;
+};
+
+class RunningServer {
+ public:
+  explicit RunningServer(http::Limits limits = {}) {
+    auto socket = http::SocketFile::listen(path(), 0660);
+    REQUIRE(socket);
+    server_.emplace(io_, std::move(*socket), limits, echo_);
+    server_->start();
+    thread_ = std::thread([this] { io_.run(); });
+  }
+  ~RunningServer() {
+    asio::post(io_, [this] { server_->abort(); });
+    guard_.reset();
+    thread_.join();
+  }
+  RunningServer(const RunningServer&) = delete;
+  RunningServer& operator=(const RunningServer&) = delete;
+
+  [[nodiscard]] std::string path() const { return folder_.file("s.sock"); }
+  Echo& echo() { return echo_; }
+  std::future<void> stop() {
+    auto stopped = std::make_shared<std::promise<void>>();
+    asio::post(io_, [this, stopped] { server_->stop([stopped] { stopped->set_value(); }); });
+    return stopped->get_future();
+  }
+
+ private:
+  test::TemporaryFolder folder_;
+  asio::io_context io_{1};
+  asio::executor_work_guard<asio::io_context::executor_type> guard_{io_.get_executor()};
+  Echo echo_;
+  std::optional<http::Server> server_;
+  std::thread thread_;
+};
+
+std::string body_of(const std::optional<test::Reply>& reply) { return reply ? reply->body : "(no reply)"; }
+int status_of(const std::optional<test::Reply>& reply) { return reply ? reply->status : 0; }
+
+}  // namespace
+
+TEST_CASE("a connection serves one request after another") {
+  RunningServer server;
+  RawClient client(server.path());
+  for (int i = 0; i < 3; ++i) {
+    client.send(test::post("/x", fmt::format("body {}", i)));
+    CHECK(body_of(client.read()) == fmt::format("POST /x body {}", i));
+  }
+}
+
+TEST_CASE("pipelined requests are answered in order, also when some take long") {
+  RunningServer server;
+  RawClient client(server.path());
+  client.send(test::get("/later") + test::post("/a", "1") + test::get("/later") + test::get("/b"));
+  CHECK(body_of(client.read()) == "GET /later ");
+  CHECK(body_of(client.read()) == "POST /a 1");
+  CHECK(body_of(client.read()) == "GET /later ");
+  CHECK(body_of(client.read()) == "GET /b ");
+}
+
+TEST_CASE("a request may come byte by byte") {
+  RunningServer server;
+  RawClient client(server.path());
+  for (const char byte : test::post("/x", "slow")) client.send({&byte, 1});
+  CHECK(body_of(client.read()) == "POST /x slow");
+}
+
+TEST_CASE("HEAD has the length and no body, Connection: close is obeyed") {
+  RunningServer server;
+  RawClient client(server.path());
+  client.send("HEAD /x HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+  const auto reply = client.read(false);
+  REQUIRE(reply);
+  CHECK(reply->headers.at("content-length") == "7");
+  CHECK(reply->headers.at("connection") == "close");
+  CHECK(client.read_end());
+}
+
+TEST_CASE("a client that waits for 100 Continue is told to go on") {
+  RunningServer server;
+  RawClient client(server.path());
+  client.send("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
+  CHECK(status_of(client.read(false)) == 100);
+  client.send("hi");
+  CHECK(body_of(client.read()) == "POST /x hi");
+}
+
+TEST_CASE("what is too large, too slow or no request is refused with a reason, and the connection ends") {
+  http::Limits limits;
+  limits.body_bytes = 1000;
+  limits.header_bytes = 2000;
+  limits.request = std::chrono::milliseconds(200);
+  RunningServer server(limits);
+  const auto status_for = [&](const std::string& bytes) {
+    RawClient client(server.path());
+    client.send(bytes);
+    const auto status = status_of(client.read());
+    client.finish_sending();
+    CHECK(client.read_end());
+    return status;
+  };
+  CHECK(status_for(test::post("/x", std::string(1001, 'x'))) == 413);
+  CHECK(status_for("GET / HTTP/1.1\r\nX: " + std::string(4000, 'x') + "\r\n\r\n") == 431);
+  CHECK(status_for("GET / HTTP/1.1\r\nHo") == 408);
+  CHECK(status_for("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nabc") == 408);
+  CHECK(status_for("this is not HTTP\r\n\r\n") == 400);
+  CHECK(status_for("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: no\r\n\r\n") == 400);
+}
+
+TEST_CASE("a large body is refused although the client goes on sending it") {
+  http::Limits limits;
+  limits.body_bytes = 1000;
+  RunningServer server(limits);
+  RawClient client(server.path());
+  client.send(test::post("/x", std::string(3'000'000, 'x')));
+  CHECK(status_of(client.read()) == 413);
+}
+
+TEST_CASE("an idle connection is closed without a word") {
+  http::Limits limits;
+  limits.idle = std::chrono::milliseconds(100);
+  RunningServer server(limits);
+  RawClient client(server.path());
+  CHECK(client.read_end());
+}
+
+TEST_CASE("a handler that throws costs one answer") {
+  RunningServer server;
+  RawClient client(server.path());
+  client.send(test::get("/throws") + test::get("/x"));
+  CHECK(status_of(client.read()) == 500);
+  CHECK(body_of(client.read()) == "GET /x ");
+}
+
+TEST_CASE("200 clients at once get their own answers") {
+  RunningServer server;
+  constexpr int kClients = 200;
+  constexpr int kRequests = 20;
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < kClients; ++i) clients.push_back(std::make_unique<RawClient>(server.path()));
+  int wrong = 0;
+  for (int round = 0; round < kRequests; ++round) {
+    for (int i = 0; i < kClients; ++i)
+      clients[static_cast<std::size_t>(i)]->send(test::post("/x", fmt::format("{}-{}", i, round)));
+    for (int i = 0; i < kClients; ++i) {
+      const auto reply = clients[static_cast<std::size_t>(i)]->read();
+      if (body_of(reply) != fmt::format("POST /x {}-{}", i, round)) ++wrong;
+    }
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("above the limit of connections, new ones wait for a place") {
+  http::Limits limits;
+  limits.connections = 2;
+  RunningServer server(limits);
+  auto first = std::make_unique<RawClient>(server.path());
+  RawClient second(server.path());
+  RawClient third(server.path());
+  first->send(test::get("/1"));
+  second.send(test::get("/2"));
+  CHECK(body_of(first->read()) == "GET /1 ");
+  CHECK(body_of(second.read()) == "GET /2 ");
+  third.send(test::get("/3"));
+  first.reset();
+  CHECK(body_of(third.read()) == "GET /3 ");
+}
+
+TEST_CASE("stopping closes idle connections and waits for the answer in flight") {
+  RunningServer server;
+  auto holding = server.echo().holding();
+  RawClient idle(server.path());
+  RawClient busy(server.path());
+  busy.send(test::get("/never"));
+  holding.wait();
+  auto stopped = server.stop();
+  CHECK(idle.read_end());
+  CHECK(stopped.wait_for(std::chrono::milliseconds(50)) == std::future_status::timeout);
+  CHECK_FALSE(RawClient(server.path()).connected());
+  server.echo().release();
+  const auto reply = busy.read();
+  CHECK(body_of(reply) == "released");
+  REQUIRE(reply);
+  CHECK(reply->headers.at("connection") == "close");
+  busy.finish_sending();
+  CHECK(stopped.wait_for(std::chrono::seconds(10)) == std::future_status::ready);
+}
