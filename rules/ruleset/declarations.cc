@@ -1,0 +1,192 @@
+#include "rules/ruleset/declarations.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <iterator>
+
+#include "rules/base/calendar.h"
+#include "rules/base/suggest.h"
+#include "rules/ruleset/block_reader.h"
+
+namespace sprintd::ruleset {
+namespace {
+
+using Slots = Expressions::Slots;
+
+void read_id(BlockReader& block, PackScope& pack, Declaration& declaration) {
+  declaration.pack = pack.index;
+  declaration.id = block.id("id");
+  declaration.qualified_id = fmt::format("{}/{}", pack.pack->id, declaration.id);
+  declaration.span = block.span("id");
+  if (declaration.id.empty()) return;
+  const auto [first, is_new] = pack.ids.emplace(declaration.id, declaration.span);
+  if (!is_new) {
+    auto& fault = block.diagnostics().add(Code::pack_id_repeated, declaration.span,
+                                          fmt::format("the pack has '{}' twice", declaration.id),
+                                          "rules, authorities and limits share their ids");
+    fault.notes.push_back({first->second, "first used here"});
+  }
+  pack.reading->declared.insert(declaration.qualified_id);
+}
+
+void read_clause(BlockReader& block, const PackScope& pack, Declaration& declaration) {
+  const auto* because = block.find("because");
+  if (because == nullptr) return;
+  declaration.because = because->text;
+  const auto& clauses = pack.pack->clauses;
+  const auto clause = std::ranges::find(clauses, declaration.because, &Clause::id);
+  if (clause != clauses.end()) {
+    declaration.clause = static_cast<std::uint32_t>(clause - clauses.begin());
+    return;
+  }
+  std::vector<std::string_view> ids;
+  std::ranges::transform(clauses, std::back_inserter(ids), [](const Clause& c) { return std::string_view(c.id); });
+  const auto near = suggest(declaration.because, ids);
+  block.diagnostics().add(
+      Code::pack_clause_unknown, because->span, fmt::format("the pack has no clause '{}'", declaration.because),
+      near ? fmt::format("did you mean '{}'?", *near) : "list it under 'clauses' with its sentence");
+}
+
+Effective read_effective(BlockReader& block) {
+  const auto* node = block.find("effective");
+  if (node == nullptr) return {};
+  BlockReader dates(*node, Section::effective, block.diagnostics());
+  Effective effective{.from = dates.date("from"), .until = dates.date("until")};
+  if (effective.from.empty() || effective.until.empty()) return effective;
+  const auto from = parse_instant(effective.from, TimeZone(), DayEdge::first);
+  const auto until = parse_instant(effective.until, TimeZone(), DayEdge::last);
+  if (*from > *until) {
+    auto& fault = block.diagnostics().add(Code::pack_dates_reversed, dates.span("until"),
+                                          fmt::format("{} ends before it starts", block.noun()));
+    fault.notes.push_back({dates.span("from"), "it starts here"});
+  }
+  return effective;
+}
+
+// Everything but the conditions. Messages see what `scope` says.
+void read_common(BlockReader& block, PackScope& pack, Slots scope, Declaration& declaration) {
+  if (const auto severity = block.choice("severity")) declaration.severity = static_cast<Severity>(*severity);
+  if (const auto severity = block.choice("if_unknown")) declaration.if_unknown = static_cast<Severity>(*severity);
+  read_clause(block, pack, declaration);
+  declaration.effective = read_effective(block);
+  declaration.message = pack.expressions->message(block.find("message"), scope);
+  declaration.remedy = pack.expressions->message(block.find("remedy"), scope);
+}
+
+// The lints for conditions that decide nothing.
+void lint_constant(BlockReader& block, std::string_view key, const lang::Program& program, bool useless, Code code,
+                   std::string_view consequence) {
+  if (constant_bool(program) != useless) return;
+  block.diagnostics().add(code, block.span(key), fmt::format("'{}' is always {}", key, useless),
+                          fmt::format("{} {}", block.noun(), consequence));
+}
+
+bool reads_sprint(const lang::Program& program) { return program && program.reads(slot_index(Slot::sprint)); }
+bool reads_sprint(const lang::Template& message) {
+  return std::ranges::any_of(message.parts, [](const auto& part) { return reads_sprint(part.program); });
+}
+
+void check_bounds(BlockReader& block, const Limit& limit) {
+  if (!block.wrote("at_most") && !block.wrote("at_least")) {
+    block.diagnostics().add(Code::pack_limit_unbounded, limit.span, fmt::format("{} has no bound", block.noun()),
+                            "add 'at_most' or 'at_least'");
+    return;
+  }
+  const auto most = constant_number(limit.at_most);
+  const auto least = constant_number(limit.at_least);
+  if (!most || !least || *least <= *most) return;
+  auto& fault = block.diagnostics().add(
+      Code::pack_bounds_crossed, block.span("at_least"),
+      fmt::format("{} asks for at least {} and at most {}", block.noun(), limit.at_least_text, limit.at_most_text));
+  fault.notes.push_back({block.span("at_most"), "the upper bound"});
+}
+
+}  // namespace
+
+Authority read_authority(const yaml::Node& node, PackScope& pack) {
+  BlockReader block(node, Section::authority, pack.reading->diagnostics);
+  auto& expressions = *pack.expressions;
+  Authority authority;
+  read_id(block, pack, authority);
+  authority.action = block.id("action");
+  if (!authority.action.empty()) pack.reading->known_actions.insert(authority.action);
+  authority.items = expressions.condition(block.find("items"), "items", {Slot::item});
+  authority.allow = expressions.condition(block.find("allow"), "allow", {Slot::person, Slot::item});
+  authority.allow_text = block.text("allow");
+  authority.allow_span = block.span("allow");
+  authority.recorded = expressions.compile(block.find("recorded"), ValueKind::person, "recorded", {Slot::item});
+  authority.recorded_text = block.text("recorded");
+  authority.recorded_span = block.span("recorded");
+  authority.recorded_at =
+      expressions.compile(block.find("recorded_at"), ValueKind::timestamp, "recorded_at", {Slot::item});
+  if (block.wrote("recorded_at") && !block.wrote("recorded")) {
+    block.diagnostics().add(Code::pack_key_misplaced, block.span("recorded_at"),
+                            fmt::format("{} has 'recorded_at' without 'recorded'", block.noun()),
+                            "say whom the audit judges: 'recorded' is an expression over item");
+  }
+  read_common(block, pack, {Slot::person, Slot::item}, authority);
+  lint_constant(block, "items", authority.items, false, Code::pack_never_applies, "never applies");
+  lint_constant(block, "allow", authority.allow, false, Code::pack_never_applies, "refuses everybody");
+  return authority;
+}
+
+Rule read_rule(const yaml::Node& node, PackScope& pack) {
+  BlockReader block(node, Section::rules, pack.reading->diagnostics);
+  auto& expressions = *pack.expressions;
+  Rule rule;
+  read_id(block, pack, rule);
+  const auto subject = block.choice("for");
+  if (subject) rule.subject = static_cast<SubjectKind>(*subject);
+  rule.over_backlog = block.choice("over") == 1;
+  if (subject && rule.subject != SubjectKind::item && block.wrote("over")) {
+    block.diagnostics().add(
+        Code::pack_key_misplaced, block.span("over"),
+        fmt::format("{} is for {}: 'over' chooses between items", block.noun(), subject_kind_name(rule.subject)),
+        "leave it out");
+  }
+  for (const auto* action : block.names("gates")) {
+    rule.gates.push_back(action->text);
+    pack.reading->gated_actions.push_back({action->text, action->span});
+  }
+  rule.require_text = block.text("require");
+  rule.require_span = block.span("require");
+  if (!subject) return rule;  // what its expressions may read is not known
+
+  const auto scope = {slot_of(rule.subject)};
+  rule.where = expressions.condition(block.find("where"), "where", scope);
+  rule.require = expressions.condition(block.find("require"), "require", scope);
+  read_common(block, pack, scope, rule);
+  rule.reads_sprint = rule.subject == SubjectKind::sprint || reads_sprint(rule.where) || reads_sprint(rule.require) ||
+                      reads_sprint(rule.message) || reads_sprint(rule.remedy);
+  lint_constant(block, "where", rule.where, false, Code::pack_never_applies, "never applies");
+  lint_constant(block, "require", rule.require, true, Code::pack_never_fails, "never fails");
+  return rule;
+}
+
+Limit read_limit(const yaml::Node& node, PackScope& pack) {
+  BlockReader block(node, Section::limits, pack.reading->diagnostics);
+  auto& expressions = *pack.expressions;
+  Limit limit;
+  read_id(block, pack, limit);
+  limit.sum_text = block.text("sum");
+  limit.sum_span = block.span("sum");
+  limit.at_most_text = block.text("at_most");
+  limit.at_least_text = block.text("at_least");
+  const auto subject = block.choice("for");
+  if (subject) {
+    limit.subject = static_cast<SubjectKind>(*subject);
+    const auto scope = {slot_of(limit.subject)};
+    const auto items_scope = {slot_of(limit.subject), Slot::item};
+    limit.where = expressions.condition(block.find("where"), "where", scope);
+    limit.items = expressions.condition(block.find("items"), "items", items_scope);
+    limit.sum = expressions.compile(block.find("sum"), ValueKind::number, "sum", items_scope);
+    limit.at_most = expressions.compile(block.find("at_most"), ValueKind::number, "at_most", scope);
+    limit.at_least = expressions.compile(block.find("at_least"), ValueKind::number, "at_least", scope);
+    read_common(block, pack, scope, limit);
+    lint_constant(block, "where", limit.where, false, Code::pack_never_applies, "never applies");
+  }
+  check_bounds(block, limit);
+  return limit;
+}
+
+}  // namespace sprintd::ruleset

@@ -1,0 +1,16 @@
+// The names under `define:`: constants, expressions and functions of one pack.
+//
+// Neighbours: rules/yaml gave the mapping, the Definitions go into every scope of the pack (scopes.h). Free functions.
+#pragma once
+
+#include "rules/base/diagnostic.h"
+#include "rules/lang/environment.h"
+#include "rules/lang/schema.h"
+#include "rules/yaml/node.h"
+
+namespace sprintd::ruleset {
+
+// A definition with a fault keeps its name, so that its uses are not reported too.
+lang::Definitions read_definitions(const yaml::Node& mapping, const lang::Schema& schema, Diagnostics& diagnostics);
+
+}  // namespace sprintd::ruleset

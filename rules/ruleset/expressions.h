@@ -1,0 +1,71 @@
+// The expressions of one pack: from scalars of YAML to Programs, each in its scope and with the type its place asks
+// for.
+//
+// Neighbours: rules/lang does the work, scopes.h says what is in scope, Usage (usage.h) keeps what was mentioned;
+// pack_reader.cc and declarations.cc bring the scalars. Borrows the Definitions and Diagnostics; one thread.
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+
+#include "rules/base/diagnostic.h"
+#include "rules/lang/checker.h"
+#include "rules/lang/environment.h"
+#include "rules/lang/program.h"
+#include "rules/lang/template.h"
+#include "rules/lang/value.h"
+#include "rules/ruleset/pack_keys.h"
+#include "rules/ruleset/scopes.h"
+#include "rules/ruleset/usage.h"
+#include "rules/yaml/node.h"
+
+namespace sprintd::ruleset {
+
+// A plain scalar that YAML reads as a boolean or number, written as the language writes it ("True": "true", ".5":
+// "0.5"); anything else as it stands.
+struct ExpressionText {
+  std::string text;
+  Origin origin;
+};
+ExpressionText expression_text(const yaml::Node& scalar);
+
+class Expressions {
+ public:
+  using Slots = std::initializer_list<Slot>;
+
+  Expressions(const Scopes& scopes, const lang::Definitions& definitions, Diagnostics& diagnostics)
+      : scopes_(&scopes), definitions_(&definitions), diagnostics_(&diagnostics), usage_(definitions) {}
+
+  // Of a condition, number, person or timestamp; `key` is how messages call the place. A null node, and one with a
+  // fault, give the empty Program.
+  lang::Program compile(const yaml::Node* scalar, ValueKind kind, std::string_view key, Slots scope);
+  lang::Program condition(const yaml::Node* scalar, std::string_view key, Slots scope) {
+    return compile(scalar, ValueKind::condition, key, scope);
+  }
+  // A condition that decides a queue: it may not ask for the queue of an item.
+  lang::Program queue_condition(const yaml::Node& scalar, std::string_view queue);
+  lang::Template message(const yaml::Node* scalar, Slots scope);
+
+  [[nodiscard]] const Usage& usage() const { return usage_; }
+
+ private:
+  struct Compiled {
+    lang::NodePtr tree;
+    lang::Program program;
+  };
+  Compiled compile_tree(const yaml::Node& scalar, ValueKind kind, std::string_view key, Slots scope);
+  [[nodiscard]] lang::Expected expected(ValueKind kind, std::string_view key) const;
+  bool check_number(const lang::Program& program, const lang::Node& tree, std::string_view key);
+
+  const Scopes* scopes_;
+  const lang::Definitions* definitions_;
+  Diagnostics* diagnostics_;
+  Usage usage_;
+};
+
+// The value of a Program that reads no variable and no backlog, if it is a bool or a number.
+std::optional<bool> constant_bool(const lang::Program& program);
+std::optional<double> constant_number(const lang::Program& program);
+
+}  // namespace sprintd::ruleset

@@ -1,0 +1,66 @@
+#include "rules/ruleset/pack_keys.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sprintd::ruleset {
+namespace {
+
+constexpr auto kKeys = std::to_array<PackKey>({
+#define X(section, key, value, presence, choices, doc) \
+  {Section::section, #key, ValueKind::value, Presence::presence, choices, doc},
+#include "rules/ruleset/pack_keys.def"
+#undef X
+});
+
+}  // namespace
+
+std::string_view section_noun(Section section) {
+  switch (section) {
+    case Section::root:
+      return "a pack";
+    case Section::source:
+      return "'source'";
+    case Section::authority:
+      return "an authority";
+    case Section::rules:
+      return "a rule";
+    case Section::limits:
+      return "a limit";
+    case Section::waivers:
+      return "a waiver";
+    case Section::effective:
+      return "'effective'";
+  }
+  return "a mapping";
+}
+
+bool is_expression(ValueKind kind) {
+  return kind == ValueKind::condition || kind == ValueKind::number || kind == ValueKind::person ||
+         kind == ValueKind::timestamp;
+}
+
+std::span<const PackKey> pack_keys() { return kKeys; }
+
+std::span<const PackKey> pack_keys(Section section) {
+  const auto rows = std::ranges::equal_range(kKeys, section, {}, &PackKey::section);
+  return {rows.begin(), rows.end()};
+}
+
+const PackKey* find_key(Section section, std::string_view name) {
+  const auto rows = pack_keys(section);
+  const auto row = std::ranges::find(rows, name, &PackKey::name);
+  return row == rows.end() ? nullptr : &*row;
+}
+
+std::vector<std::string_view> choices_of(const PackKey& key) {
+  std::vector<std::string_view> choices;
+  for (auto rest = key.choices; !rest.empty();) {
+    const auto bar = std::min(rest.find('|'), rest.size());
+    choices.push_back(rest.substr(0, bar));
+    rest.remove_prefix(std::min(bar + 1, rest.size()));
+  }
+  return choices;
+}
+
+}  // namespace sprintd::ruleset

@@ -1,0 +1,58 @@
+// The keys that a pack may have, mapping by mapping: the one table behind reading, messages, schema and reference.
+//
+// Neighbours: pack_keys.def has the rows; BlockReader (block_reader.h) reads mappings by it. Constant data.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace sprintd::ruleset {
+
+// A mapping of a pack with keys of its own.
+enum class Section : std::uint8_t { root, source, authority, rules, limits, waivers, effective };
+constexpr std::size_t kSections = 7;
+// As messages say it: "a rule", "a pack", "'effective'".
+std::string_view section_noun(Section section);
+
+enum class ValueKind : std::uint8_t {
+  version,
+  id,             // of a pack or a declaration: [a-z0-9-]+
+  name,           // of an action: [a-z0-9_-]+
+  names,          // a list of such names
+  clause,         // id of a clause
+  rule_name,      // pack/id or id
+  text,           // for people
+  date,           // 2026-03-02, a day of the organisation, or an RFC 3339 instant
+  choice,         // one of the row's choices
+  condition,      // an expression: bool
+  number,         // an expression: int or double
+  person,         // an expression: a person
+  timestamp,      // an expression: a timestamp
+  template_text,  // text with ${expressions}
+  list,           // of mappings of the section of the same name
+  free_mapping,   // names of the author's to scalars (define: also lists)
+  source,         // mapping of that section
+  effective,      // mapping of that section
+  any,
+};
+bool is_expression(ValueKind kind);
+
+enum class Presence : std::uint8_t { required, optional, later };
+
+struct PackKey {
+  Section section;
+  std::string_view name;
+  ValueKind value;
+  Presence presence;
+  std::string_view choices;  // "error|warning|note"
+  std::string_view doc;
+};
+
+std::span<const PackKey> pack_keys();                 // all, section by section
+std::span<const PackKey> pack_keys(Section section);  // in the order in which they are documented
+const PackKey* find_key(Section section, std::string_view name);
+std::vector<std::string_view> choices_of(const PackKey& key);
+
+}  // namespace sprintd::ruleset

@@ -1,0 +1,182 @@
+#include "rules/ruleset/pack_reader.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <utility>
+
+#include "rules/ruleset/block_reader.h"
+#include "rules/ruleset/declarations.h"
+#include "rules/ruleset/define_section.h"
+#include "rules/yaml/parse.h"
+
+namespace sprintd::ruleset {
+namespace {
+
+constexpr std::string_view kVersion = "1";
+constexpr std::string_view kNoQueue = "unclassified";
+
+std::vector<Clause> read_clauses(const yaml::Node* clauses, Diagnostics& diagnostics) {
+  std::vector<Clause> result;
+  if (clauses == nullptr) return result;
+  for (const auto& [key, value] : clauses->entries) {
+    if (!check_id(key, ValueKind::clause, "the id of a clause", diagnostics)) continue;
+    if (!value.is_scalar()) {
+      diagnostics.add(Code::pack_shape_wrong, value.span,
+                      fmt::format("clause '{}' must be a text, this is {}", key.text, form_name(value)));
+      continue;
+    }
+    if (is_empty(value)) {
+      diagnostics.add(Code::pack_value_empty, key.span, fmt::format("clause '{}' is empty", key.text),
+                      "give it the sentence that it stands for");
+      continue;
+    }
+    result.push_back({.id = key.text, .text = value.text, .span = key.span});
+  }
+  return result;
+}
+
+void read_queues(const yaml::Node* queues, PackScope& pack) {
+  if (queues == nullptr) return;
+  auto& diagnostics = pack.reading->diagnostics;
+  for (const auto& [key, value] : queues->entries) {
+    bool ok = check_id(key, ValueKind::name, "the name of a queue", diagnostics);
+    if (key.text == kNoQueue) {
+      ok = false;
+      diagnostics.add(Code::pack_id_malformed, key.span,
+                      fmt::format("'{}' is the queue of items that match no queue", kNoQueue), "choose another name");
+    }
+    if (!value.is_scalar()) {
+      diagnostics.add(Code::pack_shape_wrong, value.span,
+                      fmt::format("queue '{}' must be a condition, this is {}", key.text, form_name(value)),
+                      "quote an expression that starts with [ or {");
+      continue;
+    }
+    if (is_empty(value)) {
+      diagnostics.add(Code::pack_value_empty, key.span, fmt::format("queue '{}' is empty", key.text),
+                      "give it a condition over item");
+      continue;
+    }
+    Queue queue{.name = key.text,
+                .matches = pack.expressions->queue_condition(value, key.text),
+                .pack = pack.index,
+                .span = key.span};
+    if (constant_bool(queue.matches) == false) {
+      diagnostics.add(Code::pack_never_applies, value.span,
+                      fmt::format("the condition of queue '{}' is always false", key.text), "it stays empty");
+    }
+    if (ok) pack.reading->rules.queues.push_back(std::move(queue));
+  }
+}
+
+void read_waiver(const yaml::Node& node, PackScope& pack) {
+  BlockReader block(node, Section::waivers, pack.reading->diagnostics);
+  Waiver waiver{.pack = pack.index,
+                .rule = block.text("rule"),
+                .subject = block.text("subject"),
+                .reason = block.text("reason"),
+                .approved_by = block.text("approved_by"),
+                .until = block.date("until"),
+                .span = block.span("rule")};
+  if (waiver.rule.empty()) return;
+  if (waiver.rule.find('/') == std::string::npos) waiver.rule = fmt::format("{}/{}", pack.pack->id, waiver.rule);
+  pack.reading->waived.push_back({waiver.rule, waiver.span});
+  pack.reading->rules.waivers.push_back(std::move(waiver));
+}
+
+template <typename Declarations, typename Read>
+void read_list(const BlockReader& root, std::string_view key, PackScope& pack, Declarations& into, Read read) {
+  const auto* list = root.find(key);
+  if (list == nullptr) return;
+  for (const auto& block : list->items) {
+    auto declaration = read(block, pack);
+    if (block.is_mapping()) into.push_back(std::move(declaration));
+  }
+}
+
+void lint_unused(const lang::Definitions& definitions, const Usage& usage, Diagnostics& diagnostics) {
+  for (const auto& definition : definitions.all()) {
+    if (usage.is_used(definition)) continue;
+    diagnostics.add(Code::pack_definition_unused, definition.name_span,
+                    fmt::format("nothing uses the definition '{}'", definition.name));
+  }
+}
+
+bool says_nothing(const yaml::Node& root) {
+  constexpr std::string_view kSaying[] = {"authority", "rules", "limits", "queues", "waivers"};
+  return std::ranges::none_of(kSaying, [&](std::string_view key) {
+    const auto* node = root.find(key);
+    return node != nullptr && (node->is_scalar() || !node->items.empty() || !node->entries.empty());
+  });
+}
+
+}  // namespace
+
+std::optional<Document> read_needs(const Sources& sources, FileId file, Diagnostics& diagnostics) {
+  auto root = yaml::parse_yaml(sources, file, diagnostics);
+  if (!root) return std::nullopt;
+  if (const auto* version = root->find("sprintd");
+      version != nullptr && version->is_scalar() && !is_empty(*version) && version->text != kVersion) {
+    diagnostics.add(Code::pack_version_unknown, version->span,
+                    fmt::format("version '{}' of the rule language is not known", version->text),
+                    fmt::format("this program reads version {}", kVersion));
+    return std::nullopt;
+  }
+  Document document{.file = file, .root = std::move(*root), .id = {}, .id_span = {}};
+  if (const auto* id = document.root.find("pack"); id != nullptr && id->is_scalar()) {
+    document.id = id->text;
+    document.id_span = id->span;
+  }
+  return document;
+}
+
+Pack read_head(const Document& document, const Sources& sources, Diagnostics& diagnostics) {
+  BlockReader root(document.root, Section::root, diagnostics);
+  Pack pack;
+  pack.id = root.id("pack");
+  pack.title = root.text("title");
+  pack.owner = root.text("owner");
+  pack.file = sources.name(document.file);
+  pack.file_id = document.file;
+  if (const auto* node = root.find("source")) {
+    const BlockReader source(*node, Section::source, diagnostics);
+    pack.source_document = source.text("document");
+    pack.source_revision = source.text("revision");
+  }
+  pack.clauses = read_clauses(root.find("clauses"), diagnostics);
+  if (document.root.is_mapping() && says_nothing(document.root)) {
+    diagnostics.add(Code::pack_says_nothing, document.id_span.known() ? document.id_span : document.root.span,
+                    "the pack has no rule, authority, limit, queue or waiver");
+  }
+  return pack;
+}
+
+void read_body(const Document& document, std::uint32_t index, const Scopes& scopes, Reading& reading) {
+  Diagnostics told_already;  // by read_head()
+  const BlockReader root(document.root, Section::root, told_already);
+  const auto* define = root.find("define");
+  const auto definitions =
+      define == nullptr ? lang::Definitions() : read_definitions(*define, scopes.schema(), reading.diagnostics);
+  Expressions expressions(scopes, definitions, reading.diagnostics);
+  PackScope pack{
+      .index = index, .pack = &reading.rules.packs[index], .expressions = &expressions, .reading = &reading, .ids = {}};
+  read_queues(root.find("queues"), pack);
+  read_list(root, "authority", pack, reading.rules.authorities, read_authority);
+  read_list(root, "rules", pack, reading.rules.rules, read_rule);
+  read_list(root, "limits", pack, reading.rules.limits, read_limit);
+  if (const auto* waivers = root.find("waivers")) {
+    for (const auto& waiver : waivers->items) read_waiver(waiver, pack);
+  }
+  lint_unused(definitions, expressions.usage(), reading.diagnostics);
+  const auto& levels = expressions.usage().levels();
+  reading.rules.named_levels.insert(reading.rules.named_levels.end(), levels.begin(), levels.end());
+}
+
+std::vector<std::string> queue_names(const Document& document) {
+  std::vector<std::string> names;
+  if (const auto* queues = document.root.find("queues"); queues != nullptr && queues->is_mapping()) {
+    for (const auto& entry : queues->entries) names.push_back(entry.key.text);
+  }
+  return names;
+}
+
+}  // namespace sprintd::ruleset

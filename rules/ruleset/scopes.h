@@ -1,0 +1,39 @@
+// Which variables an expression of a pack may read, by the place it stands in.
+//
+// Neighbours: rule_set.h has the slots, Expressions (expressions.h) compiles in these scopes. Borrows the Schema;
+// immutable once made.
+#pragma once
+
+#include <array>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/lang/environment.h"
+#include "rules/lang/schema.h"
+#include "rules/ruleset/rule_set.h"
+
+namespace sprintd::ruleset {
+
+std::string_view slot_name(Slot slot);
+// The variable that holds a subject: `sprint` for a sprint, `org` for the organisation.
+Slot slot_of(SubjectKind kind);
+
+class Scopes {
+ public:
+  explicit Scopes(const lang::Schema& schema);
+
+  // sprint, org, now, and these. (`params` has its slot, but no meaning before packs have parameters.)
+  [[nodiscard]] lang::Environment with(std::initializer_list<Slot> more, const lang::Definitions& definitions) const;
+  // The type of the variable; nothing when the schema has no such entity.
+  [[nodiscard]] const std::optional<lang::Type>& type_of(Slot slot) const { return types_[slot_index(slot)]; }
+  [[nodiscard]] const lang::Schema& schema() const { return *schema_; }
+
+ private:
+  const lang::Schema* schema_;
+  std::array<std::optional<lang::Type>, kSlots> types_;
+};
+
+}  // namespace sprintd::ruleset
