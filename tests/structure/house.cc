@@ -102,6 +102,7 @@ const std::vector<Owner>& owners() {
       {"simdjson", std::regex("^simdjson"), {"rules/json/", "bench/"}, true},
       {"cctz", std::regex("^cctz/"), {"rules/base/"}, true},
       {"RE2", std::regex("^re2/"), {"rules/lang/"}, true},
+      {"libcrypto", std::regex("^openssl/"), {"rules/ruleset/"}, true},
       {"dlopen", std::regex("^dlfcn\\.h$"), {"plugins/host/"}, true},
       {"spdlog", std::regex("^spdlog/"), {"daemon/"}, false},
       {"Asio and Beast",
