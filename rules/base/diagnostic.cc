@@ -14,21 +14,27 @@ auto reading_order(const Diagnostic& d) {
 }  // namespace
 
 Diagnostic& Diagnostics::add(Code code, Span span, std::string message, std::string hint) {
-  all_.push_back({.code = code,
-                  .span = span,
-                  .message = std::move(message),
-                  .hint = std::move(hint),
-                  .pointer = {},
-                  .notes = {},
-                  .severity = code_info(code).severity});
-  return all_.back();
+  add({.code = code,
+       .span = span,
+       .message = std::move(message),
+       .hint = std::move(hint),
+       .pointer = {},
+       .notes = {},
+       .severity = code_info(code).severity});
+  return dropped_ > 0 ? last_dropped_ : all_.back();
 }
 
-void Diagnostics::add(Diagnostic diagnostic) { all_.push_back(std::move(diagnostic)); }
-
-bool Diagnostics::has_errors() const {
-  return std::ranges::any_of(all_, [](const Diagnostic& d) { return d.severity == Severity::error; });
+void Diagnostics::add(Diagnostic diagnostic) {
+  has_errors_ = has_errors_ || diagnostic.severity == Severity::error;
+  if (all_.size() < kMost) {
+    all_.push_back(std::move(diagnostic));
+  } else {
+    ++dropped_;
+    last_dropped_ = std::move(diagnostic);
+  }
 }
+
+bool Diagnostics::has_errors() const { return has_errors_; }
 
 std::vector<Diagnostic> Diagnostics::sorted() const {
   auto result = all_;

@@ -5,6 +5,7 @@
 // first. Values; one thread.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -31,17 +32,24 @@ struct Diagnostic {
 
 class Diagnostics {
  public:
+  static constexpr std::size_t kMost = 10'000;
+
   // The severity is the code's, from its row.
   Diagnostic& add(Code code, Span span, std::string message, std::string hint = {});
   void add(Diagnostic diagnostic);
 
   [[nodiscard]] bool has_errors() const;
   [[nodiscard]] bool empty() const { return all_.empty(); }
+  // What came after the first kMost is only counted: a hostile input could have a fault for each of its bytes.
+  [[nodiscard]] std::size_t dropped() const { return dropped_; }
   // In reading order: by file, offset, code, message; exact repetitions once.
   [[nodiscard]] std::vector<Diagnostic> sorted() const;
 
  private:
   std::vector<Diagnostic> all_;
+  Diagnostic last_dropped_{};
+  std::size_t dropped_ = 0;
+  bool has_errors_ = false;
 };
 
 }  // namespace sprintd
