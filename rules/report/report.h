@@ -44,9 +44,9 @@ struct Style {
   friend bool operator==(const Style&, const Style&) = default;
 };
 
-// `engine` is the version of the engine that found it: part of every JSON answer.
+// Who answers: part of every JSON answer.
 struct Producer {
-  std::string_view version;
+  std::string_view version;  // of the engine
 };
 
 std::string write_audit(const outcome::Audit& audit, const Producer& producer, Format format, const Style& style);
