@@ -1,0 +1,305 @@
+// What to say about a call that no function takes: which operand does not fit, and what would.
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <fmt/format.h>
+#include <utility>
+
+#include "rules/base/suggest.h"
+#include "rules/lang/ast_text.h"
+#include "rules/lang/checking.h"
+#include "rules/lang/function_table.h"
+#include "rules/lang/macros.h"
+#include "rules/lang/type_words.h"
+
+namespace sprintd::lang {
+namespace {
+
+using Kind = Type::Kind;
+
+struct OperatorWords {
+  std::string_view function;
+  std::string_view words;  // of the left operand {0} and the right one {1}
+};
+constexpr auto kOperatorWords = std::to_array<OperatorWords>({
+    {"_==_", "cannot compare {0} with {1}"},
+    {"_!=_", "cannot compare {0} with {1}"},
+    {"_<_", "cannot compare {0} with {1}"},
+    {"_<=_", "cannot compare {0} with {1}"},
+    {"_>_", "cannot compare {0} with {1}"},
+    {"_>=_", "cannot compare {0} with {1}"},
+    {"_+_", "cannot add {0} and {1}"},
+    {"_-_", "cannot subtract {1} from {0}"},
+    {"_*_", "cannot multiply {0} by {1}"},
+    {"_/_", "cannot divide {0} by {1}"},
+    {"_%_", "cannot take {0} modulo {1}"},
+    {"@in", "cannot look for {0} in {1}"},
+    {"_[_]", "cannot look up {1} in {0}"},
+});
+
+bool is_operator(std::string_view function) {
+  return !function.empty() && std::string_view("_@!-").find(function.front()) != std::string_view::npos &&
+         (function.back() == '_' || function == "@in" || function == "_[_]");
+}
+
+bool is_number(const Type& type) {
+  return type.kind == Kind::integer || type.kind == Kind::uinteger || type.kind == Kind::real;
+}
+
+bool is_comparison(std::string_view function) {
+  return function == "_==_" || function == "_!=_" || function == "_<_" || function == "_<=_" || function == "_>_" ||
+         function == "_>=_";
+}
+
+bool is_ordering(const Node& node) {
+  const auto* call = std::get_if<CallNode>(&node.is);
+  return call != nullptr && is_comparison(call->function) && call->function != "_==_" && call->function != "_!=_";
+}
+
+const std::string* text_literal(const Node& node) {
+  const auto* literal = std::get_if<LiteralNode>(&node.is);
+  return literal == nullptr ? nullptr : std::get_if<std::string>(&literal->value);
+}
+
+bool is_number_text(const std::string& text) {
+  double value = 0;
+  const auto end = text.data() + text.size();
+  const auto parsed = std::from_chars(text.data(), end, value);
+  return parsed.ec == std::errc{} && parsed.ptr == end;
+}
+
+std::string conversion(const Type& to, const Node& node) {
+  const auto text = short_expression_text(node);
+  switch (to.kind) {
+    case Kind::real:
+      return fmt::format("write double({})", text);
+    case Kind::integer:
+      return fmt::format("write int({})", text);
+    case Kind::uinteger:
+      return fmt::format("write uint({})", text);
+    case Kind::string:
+      return fmt::format("write string({})", text);
+    default:
+      return {};
+  }
+}
+
+// What string() takes.
+bool has_text(const Type& type) {
+  return is_number(type) || type.kind == Kind::boolean || type.kind == Kind::bytes || type.kind == Kind::timestamp ||
+         type.kind == Kind::duration;
+}
+
+}  // namespace
+
+void Checking::report_unknown_function(const CallNode& call) {
+  const bool member = call.target != nullptr;
+  const auto& name = call.function;
+  if (!member && !candidates(name, true).empty()) {
+    const auto rest = call.arguments.empty() ? std::string("x") : short_expression_text(*call.arguments[0]);
+    report(Code::unknown_function, call.function_span, fmt::format("{}() is called on a value", name),
+           fmt::format("write {}.{}(...)", rest, name));
+  } else if (!member && is_member_macro(name)) {
+    report(Code::unknown_function, call.function_span, fmt::format("{}() is called on a list or map", name),
+           fmt::format("write {}", macro_usage(name)));
+  } else if (member && (!candidates(name, false).empty() || find_definition(name) != nullptr || name == "has")) {
+    const auto target = short_expression_text(*call.target);
+    report(Code::unknown_function, call.function_span, fmt::format("{}() is not called on a value", name),
+           fmt::format("write {}({}{})", name, target, call.arguments.empty() ? "" : ", ..."));
+  } else {
+    report(Code::unknown_function, call.function_span, fmt::format("there is no function '{}'", name),
+           unknown_function_hint(call));
+  }
+}
+
+std::string Checking::unknown_function_hint(const CallNode& call) const {
+  const auto& name = call.function;
+  if (call.target != nullptr) {
+    const auto type = type_of(*call.target);
+    if (type.kind == Kind::entity && schema().field(type.entity, name) != nullptr) {
+      return fmt::format("'{}' is a field: write it without parentheses", name);
+    }
+  }
+  auto names = function_names();
+  std::erase_if(names, is_operator);
+  for (const auto& host : schema().functions()) names.push_back(host.name);
+  if (environment_.definitions != nullptr) {
+    for (const auto& definition : environment_.definitions->all()) {
+      if (!definition.parameters.empty()) names.push_back(definition.name);
+    }
+  }
+  for (const auto macro : {"all", "exists", "exists_one", "filter", "map", "has"}) names.emplace_back(macro);
+  const auto near = suggest(name, names);
+  return near ? fmt::format("did you mean '{}'?", *near) : std::string();
+}
+
+void Checking::report_wrong_count(const CallNode& call, const std::vector<Candidate>& candidates) {
+  const std::size_t targets = call.target == nullptr ? 0 : 1;
+  std::vector<std::size_t> counts;
+  for (const auto& candidate : candidates) counts.push_back(candidate.arguments.size() - targets);
+  const bool one = std::ranges::all_of(counts, [](std::size_t count) { return count == 1; });
+  const bool none = std::ranges::all_of(counts, [](std::size_t count) { return count == 0; });
+  report(Code::wrong_argument_count, call.function_span,
+         fmt::format("{}() takes {} argument{}, not {}", call.function, none ? "no" : one_of_counts(counts),
+                     one ? "" : "s", call.arguments.size()));
+}
+
+void Checking::report_no_match(const Node& node, const std::vector<Candidate>& candidates,
+                               const std::vector<Node*>& operands) {
+  const auto& call = std::get<CallNode>(node.is);
+  if (is_operator(call.function)) return report_operator(node, operands);
+  if (!report_argument(call, candidates, operands)) report_no_form(call, candidates, operands);
+}
+
+void Checking::report_operator(const Node& node, const std::vector<Node*>& operands) {
+  const auto& function = std::get<CallNode>(node.is).function;
+  const auto asks_for_condition = [&](std::string_view who, const Node& operand) {
+    const auto type = type_of(operand);
+    if (types_.fits(type, Kind::boolean)) return;
+    report(Code::types_do_not_fit, operand.span,
+           fmt::format("{} a condition (bool); {} is {}", who, short_expression_text(operand), a_type(schema(), type)));
+  };
+  if (function == "_&&_" || function == "_||_") {
+    const auto who = function == "_&&_" ? "&& asks on both sides for" : "|| asks on both sides for";
+    for (const auto* operand : operands) asks_for_condition(who, *operand);
+    return;
+  }
+  if (function == "!_") return asks_for_condition("! asks for", *operands[0]);
+  if (function == "-_") {
+    report(
+        Code::types_do_not_fit, node.span, fmt::format("cannot negate {}", name_of(*operands[0])),
+        type_of(*operands[0]).kind == Kind::boolean ? "write ! for not" : "only int, double and duration have a sign");
+    return;
+  }
+  if (function == "_?_:_") {
+    if (!types_.fits(type_of(*operands[0]), Kind::boolean)) return asks_for_condition("? asks for", *operands[0]);
+    report(Code::types_do_not_fit, node.span,
+           fmt::format("both values of ?: must be of one type, not {} and {}", name_of(*operands[1]),
+                       name_of(*operands[2])),
+           conversion_hint(function, *operands[1], *operands[2]));
+    return;
+  }
+  const auto words = std::ranges::find(kOperatorWords, std::string_view(function), &OperatorWords::function);
+  if (words == kOperatorWords.end()) return;
+  report(Code::types_do_not_fit, node.span,
+         fmt::format(fmt::runtime(words->words), name_of(*operands[0]), name_of(*operands[1])),
+         conversion_hint(function, *operands[0], *operands[1]));
+}
+
+// An absent value is unknown, so comparing a field with null answers nothing.
+bool Checking::report_null_comparison(const Node& node, const std::vector<Node*>& operands) {
+  const auto& function = std::get<CallNode>(node.is).function;
+  if (function != "_==_" && function != "_!=_") return false;
+  for (std::size_t i = 0; i < 2; ++i) {
+    const auto& other = *operands[1 - i];
+    const auto* select = std::get_if<SelectNode>(&other.is);
+    const bool is_field = select != nullptr && other.slot >= 0;
+    const auto type = type_of(other);
+    if (type_of(*operands[i]).kind != Kind::null || (!is_field && type.kind != Kind::entity)) continue;
+    const auto test = fmt::format("{}has({})", function == "_==_" ? "!" : "", short_expression_text(other));
+    report(Code::compared_with_null, node.span, fmt::format("cannot compare {} with null", name_of(other)),
+           is_field ? fmt::format("what is absent is unknown, not null: write {}", test)
+                    : std::string("what is absent is unknown, not null"));
+    return true;
+  }
+  return false;
+}
+
+std::string Checking::conversion_hint(std::string_view function, const Node& left, const Node& right) const {
+  const auto left_type = type_of(left);
+  const auto right_type = type_of(right);
+  if (is_comparison(function) && is_ordering(left) && is_number(right_type)) {
+    const auto& middle = *std::get<CallNode>(left.is).arguments[1];
+    return fmt::format("write {} && {} ...", short_expression_text(left), short_expression_text(middle));
+  }
+  for (const bool swapped : {false, true}) {
+    const auto& a = swapped ? right : left;
+    const auto& b = swapped ? left : right;
+    const auto& type = swapped ? right_type : left_type;
+    const auto& other = swapped ? left_type : right_type;
+    const auto* text = text_literal(b);
+    if (text != nullptr && is_number(type) && is_number_text(*text))
+      return fmt::format("write {} without quotes", *text);
+    if (text != nullptr && type.kind == Kind::boolean && (*text == "true" || *text == "false")) {
+      return fmt::format("write {} without quotes", *text);
+    }
+    if (function == "_+_" && other.kind == Kind::string && has_text(type)) return conversion({Kind::string}, a);
+    if (type.kind == Kind::real && (other.kind == Kind::integer || other.kind == Kind::uinteger)) {
+      return conversion(type, b);
+    }
+    if (type.kind == Kind::integer && other.kind == Kind::uinteger) return conversion(type, b);
+    if (other.kind == Kind::string && type.kind == Kind::entity && schema().field(type.entity, "id") != nullptr) {
+      return fmt::format("write {}.id", short_expression_text(a));
+    }
+    if (text != nullptr && type.kind == Kind::timestamp) {
+      const auto* make = candidates("date", false).empty() ? "timestamp" : "date";
+      return fmt::format("write {}({})", make, short_expression_text(b));
+    }
+    if (is_comparison(function) && type.kind == Kind::list && is_number(other)) {
+      return fmt::format("write {}.size()", short_expression_text(a));
+    }
+    if (function == "_+_" && type.kind == Kind::list && other.kind != Kind::list) {
+      return fmt::format("write [{}]", short_expression_text(b));
+    }
+  }
+  if (function == "@in" && left_type.kind == Kind::string && right_type.kind == Kind::string) {
+    return fmt::format("write {}.contains({})", short_expression_text(right), short_expression_text(left));
+  }
+  if (function == "@in" && left_type.kind == Kind::string && right_type.kind == Kind::list &&
+      right_type.parameters[0].kind == Kind::entity &&
+      schema().field(right_type.parameters[0].entity, "id") != nullptr) {
+    return fmt::format("write {}.exists(x, x.id == {})", short_expression_text(right), short_expression_text(left));
+  }
+  return {};
+}
+
+// The first argument that no form of the function takes; false when each could stand where it does.
+bool Checking::report_argument(const CallNode& call, const std::vector<Candidate>& candidates,
+                               const std::vector<Node*>& operands) {
+  const std::size_t targets = call.target == nullptr ? 0 : 1;
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    std::vector<Type> wanted;
+    for (const auto& candidate : candidates) wanted.push_back(candidate.arguments[i]);
+    const auto type = type_of(*operands[i]);
+    const bool taken = std::ranges::any_of(wanted, [&](const Type& parameter) {
+      std::map<std::string, Type> names;
+      return types_.fits(type, types_.instantiate(parameter, names));
+    });
+    if (taken) continue;
+    const auto words = one_of_types(schema(), wanted);
+    const bool is_target = i < targets;
+    const bool several = operands.size() - targets > 1;
+    const auto place = several ? fmt::format(" as argument {}", i - targets + 1) : std::string();
+    report(Code::types_do_not_fit, operands[i]->span,
+           fmt::format("{}() {} {}{}; {} is {}", call.function, is_target ? "is called on" : "takes", words,
+                       is_target ? "" : place, short_expression_text(*operands[i]), a_type(schema(), type)),
+           wanted.size() == 1 && (is_number(type) || (wanted[0].kind == Kind::string && has_text(type)))
+               ? conversion(wanted[0], *operands[i])
+               : std::string());
+    return true;
+  }
+  return false;
+}
+
+void Checking::report_no_form(const CallNode& call, const std::vector<Candidate>& candidates,
+                              const std::vector<Node*>& operands) {
+  const std::size_t targets = call.target == nullptr ? 0 : 1;
+  std::string given;
+  for (std::size_t i = targets; i < operands.size(); ++i) {
+    given += fmt::format("{}{}", i == targets ? "" : ", ", schema().type_name(types_.settle(operands[i]->type)));
+  }
+  std::string taken;
+  for (const auto& candidate : candidates) {
+    std::string form;
+    for (std::size_t i = targets; i < candidate.arguments.size(); ++i) {
+      form += fmt::format("{}{}", i == targets ? "" : ", ", schema().type_name(candidate.arguments[i]));
+    }
+    taken += fmt::format("{}({})", taken.empty() ? "" : " or ", form);
+  }
+  report(Code::types_do_not_fit, call.function_span,
+         fmt::format("{}() does not take ({}){}", call.function, given,
+                     targets == 0 ? "" : fmt::format(" on {}", a_type(schema(), type_of(*operands[0])))),
+         fmt::format("it takes {}", taken));
+}
+
+}  // namespace sprintd::lang

@@ -1,0 +1,83 @@
+// Texts that a field can never be: item.kind == "tec_debt".
+#include <algorithm>
+#include <fmt/format.h>
+#include <utility>
+
+#include "rules/base/suggest.h"
+#include "rules/lang/ast_text.h"
+#include "rules/lang/checking.h"
+
+namespace sprintd::lang {
+namespace {
+
+using Macro = ComprehensionNode::Macro;
+
+std::string values_hint(const Field& field, const std::string& value) {
+  const std::vector<std::string_view> values(field.values.begin(), field.values.end());
+  if (const auto near = suggest(value, values)) return fmt::format("did you mean \"{}\"?", *near);
+  constexpr std::size_t kShown = 12;
+  std::string out = "it is one of ";
+  for (std::size_t i = 0; i < values.size() && i < kShown; ++i) {
+    out += fmt::format("{}\"{}\"", i == 0 ? "" : ", ", values[i]);
+  }
+  return values.size() > kShown ? out + ", ..." : out;
+}
+
+}  // namespace
+
+// Where the values of an expression come from, if it is a field with few values, or passes such a field on.
+Enumerated Checking::enumerated_by(const Node& node) const {
+  if (const auto* name = std::get_if<NameNode>(&node.is)) {
+    return name->refers == NameNode::Refers::local ? local_values_[name->local] : Enumerated{};
+  }
+  if (const auto* definition = std::get_if<DefinitionNode>(&node.is)) return enumerated_by(*definition->body);
+  if (const auto* walk = std::get_if<ComprehensionNode>(&node.is)) {
+    if (walk->macro == Macro::map) return enumerated_by(*walk->result);
+    return walk->macro == Macro::filter ? enumerated_by(*walk->range) : Enumerated{};
+  }
+  if (const auto* call = std::get_if<CallNode>(&node.is)) {
+    return call->function == "_[_]" ? enumerated_by(*call->arguments[0]) : Enumerated{};
+  }
+  const auto* select = std::get_if<SelectNode>(&node.is);
+  if (select == nullptr || select->test_only) return {};
+  const auto owner = type_of(*select->operand);
+  if (owner.kind != Type::Kind::entity) return {};
+  const auto* field = schema().field(owner.entity, select->field);
+  if (field == nullptr || field->values.empty()) return {};
+  return {owner.entity, field};
+}
+
+void Checking::check_values(const CallNode& call) {
+  if (call.function != "_==_" && call.function != "_!=_" && call.function != "@in") return;
+  const auto& left = *call.arguments[0];
+  const auto& right = *call.arguments[1];
+  if (const auto of_left = enumerated_by(left); of_left.field != nullptr) check_against(of_left, right, {});
+  if (const auto of_right = enumerated_by(right); of_right.field != nullptr) check_against(of_right, left, {});
+}
+
+void Checking::check_against(const Enumerated& enumerated, const Node& values, const std::vector<Span>& uses) {
+  if (const auto* list = std::get_if<ListNode>(&values.is)) {
+    for (const auto& element : list->elements) check_against(enumerated, *element, uses);
+    return;
+  }
+  if (const auto* definition = std::get_if<DefinitionNode>(&values.is)) {
+    auto longer = uses;
+    longer.insert(longer.begin(), values.span);
+    return check_against(enumerated, *definition->body, longer);
+  }
+  if (const auto* call = std::get_if<CallNode>(&values.is); call != nullptr && call->function == "_?_:_") {
+    check_against(enumerated, *call->arguments[1], uses);
+    check_against(enumerated, *call->arguments[2], uses);
+    return;
+  }
+  const auto* literal = std::get_if<LiteralNode>(&values.is);
+  const auto* text = literal == nullptr ? nullptr : std::get_if<std::string>(&literal->value);
+  const auto& field = *enumerated.field;
+  if (text == nullptr || std::ranges::find(field.values, *text) != field.values.end()) return;
+  report(Code::impossible_value, values.span,
+         fmt::format("{}.{} {} {}", schema().entity(enumerated.entity).name, field.name,
+                     field.type.kind == Type::Kind::list ? "never holds" : "is never", literal_text(literal->value)),
+         values_hint(field, *text), uses);
+}
+
+}  // namespace sprintd::lang
