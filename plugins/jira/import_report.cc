@@ -44,10 +44,11 @@ void Report::count(Severity severity, const Place& place, std::string_view issue
                    const std::string& hint) {
   const auto [entry, is_new] = counted_by_what_.try_emplace(what, counted_.size());
   if (is_new) {
-    counted_.push_back({faults_.size(), what, {}});
+    counted_.push_back({faults_.size(), what, {}, {}});
     add(severity, place, {}, hint);
   }
-  counted_[entry->second].issues.emplace_back(issue);
+  auto& counted = counted_[entry->second];
+  if (counted.seen.emplace(issue).second) counted.issues.emplace_back(issue);
 }
 
 bool Report::has_errors() const {

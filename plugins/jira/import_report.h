@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,7 +44,8 @@ class Report {
   struct Counted {
     std::size_t fault;  // in faults_; its message is written by take()
     std::string what;
-    std::vector<std::string> issues;
+    std::vector<std::string> issues;  // each once
+    std::set<std::string, std::less<>> seen;
   };
   std::vector<Fault> faults_;
   std::vector<Counted> counted_;

@@ -83,7 +83,7 @@ void ItemWriter::write_kind(const Issue& issue, Json& item) {
     const auto type = issue.field("issuetype")["name"].string();
     const auto what = type.empty() ? "no issue type" : "issue type '" + std::string(type) + "' is not in the mapping";
     kind = mapping_.default_kind;
-    report_.count(kind.empty() ? Severity::warning : Severity::note, issue.at("issuetype"), issue.key,
+    report_.count(kind.empty() ? Severity::warning : Severity::note, issue.at("issuetype").at("/name"), issue.key,
                   what + (kind.empty() ? ", the items have no kind" : ", the items are of kind " + kind),
                   type.empty() ? "" : "say which kind it is under `kinds` of the mapping file");
   }
@@ -126,7 +126,7 @@ void ItemWriter::write_priority(const Issue& issue, Json& item) {
   constexpr std::array<std::string_view, 4> kSaysNothing = {"", "none", "not set", "undefined"};
   const auto name = lower(issue.field("priority")["name"].string());
   if (std::ranges::find(kSaysNothing, name) != kSaysNothing.end()) return;
-  report_.count(Severity::warning, issue.at("priority"), issue.key,
+  report_.count(Severity::warning, issue.at("priority").at("/name"), issue.key,
                 "priority '" + name + "' is not in the mapping, the items have none",
                 "give it a number from 1 to 5 under `priorities` of the mapping file");
 }

@@ -8,10 +8,10 @@
 #include <string>
 
 #include "plugins/jira/accounts.h"
+#include "plugins/jira/import_report.h"
 #include "plugins/jira/issue_links.h"
 #include "plugins/jira/json_tree.h"
 #include "plugins/jira/mapping.h"
-#include "plugins/jira/import_report.h"
 #include "plugins/jira/sprints.h"
 
 namespace jira {

@@ -37,7 +37,7 @@ void IssueLinks::read_links(const Issue& issue) {
       const auto text = lower(trim(link["type"][side].string()));
       const bool waits = mapping_.blocked_by.contains(text);
       if (!waits && !mapping_.blocks.contains(text)) continue;
-      const auto key = outside_.mention(other, place);
+      const auto key = outside_.mention(other, place.at("/" + std::string(side) + "Issue"));
       if (key.empty()) continue;
       if (waits) {
         block(issue.key, key, place);

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "plugins/jira/import_report.h"
 #include "plugins/jira/mapping.h"
 #include "plugins/jira/outside_items.h"
-#include "plugins/jira/import_report.h"
 #include "plugins/jira/result_pages.h"
 
 namespace jira {

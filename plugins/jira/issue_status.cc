@@ -31,7 +31,7 @@ std::string status_of(const Json& fields, const Mapping& mapping, const Place& p
     const auto of_id = by_id(category["id"].id());
     const auto of_key = by_key(category["key"].string());
     if (!of_id.empty() && !of_key.empty() && of_id != of_key) {
-      report.count(Severity::note, place, key,
+      report.count(Severity::note, place.at("/statusCategory/key"), key,
                    "status category " + category["id"].id() + " has the key '" + std::string(category["key"].string()) +
                        "'; the number counts: " + std::string(of_id));
     }

@@ -8,9 +8,9 @@
 #include <string>
 #include <string_view>
 
+#include "plugins/jira/import_report.h"
 #include "plugins/jira/json_tree.h"
 #include "plugins/jira/mapping.h"
-#include "plugins/jira/import_report.h"
 
 namespace jira {
 

@@ -10,6 +10,8 @@ namespace {
 
 // What a mapping needs is three deep; a tree that goes on (an alias may even contain itself) is cut here.
 constexpr int kMaxDepth = 8;
+// Aliases of aliases multiply; no mapping has so many values.
+constexpr std::size_t kMaxNodes = 100'000;
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 class TreeReader {
@@ -19,9 +21,12 @@ class TreeReader {
 
   MappingNode read(const YAML::Node& node, int depth) {
     MappingNode result;
+    if (given_up_) return result;
     place(node, result);
-    if (depth > kMaxDepth) {
-      report_.add_mapping(Severity::error, result.begin, result.end, "nested deeper than a mapping is");
+    if (depth > kMaxDepth || ++nodes_ > kMaxNodes) {
+      given_up_ = true;
+      report_.add_mapping(Severity::error, result.begin, result.end,
+                          depth > kMaxDepth ? "nested deeper than a mapping is" : "more values than a mapping has");
       return result;
     }
     if (node.IsScalar()) {
@@ -58,6 +63,8 @@ class TreeReader {
   std::string_view text_;
   std::size_t skipped_;
   Report& report_;
+  std::size_t nodes_ = 0;
+  bool given_up_ = false;
 };
 
 }  // namespace
@@ -67,8 +74,8 @@ MappingNode read_mapping_tree(std::string_view text, Report& report) {
     report.add_mapping(Severity::error, 0, 0, "a mapping file may be at most 1 MB");
     return {};
   }
-  if (!is_utf8(text)) {
-    report.add_mapping(Severity::error, 0, 0, "the mapping file is not UTF-8");
+  if (const auto end = utf8_until(text); end != text.size()) {
+    report.add_mapping(Severity::error, end, end, "the mapping file is not UTF-8");
     return {};
   }
   TreeReader reader(text, report);

@@ -20,7 +20,7 @@ std::string OutsideItems::mention(const Json& mention, const Place& place) {
   if (item.title.empty()) item.title = trim(mention["summary"].string());
   if (item.title.empty()) item.title = trim(mention["name"].string());
   if (item.kind.empty()) item.kind = kind_of(fields, mapping_);
-  if (item.status.empty()) item.status = status_of(fields, mapping_, place, key, report_);
+  if (item.status.empty()) item.status = status_of(fields, mapping_, place.at("/fields/status"), key, report_);
   if (item.status.empty() && mention["done"].is_true()) item.status = "done";
   if (item.priority == 0) item.priority = priority_of(fields, mapping_);
   return key;

@@ -72,7 +72,7 @@ class PageReader {
       export_.issues.push_back(std::move(issue));
       return;
     }
-    report_.count(Severity::warning, issue.place, issue.key, "stands more than once in the pages; the last one counts");
+    report_.count(Severity::warning, issue.place, issue.key, "more than once in the pages; the last one counts");
     export_.issues[entry->second] = std::move(issue);
   }
 

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "plugins/jira/json_tree.h"
 #include "plugins/jira/import_report.h"
+#include "plugins/jira/json_tree.h"
 
 namespace jira {
 

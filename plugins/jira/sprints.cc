@@ -162,8 +162,7 @@ Membership Sprints::choose(const Issue& issue, Ids ids, std::string_view asked, 
   }
   if (went_on) {
     report_.count(Severity::note, issue.place, issue.key,
-                  "is in more sprints than '" + all_.find(result.sprint)->second.name +
-                      "' and the closed ones before it; the others are left out");
+                  "in other sprints after '" + all_.find(result.sprint)->second.name + "' too; these are left out");
   }
   return result;
 }

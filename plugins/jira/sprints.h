@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "plugins/jira/import_report.h"
 #include "plugins/jira/json_tree.h"
 #include "plugins/jira/mapping.h"
-#include "plugins/jira/import_report.h"
 #include "plugins/jira/result_pages.h"
 
 namespace jira {

@@ -94,23 +94,23 @@ std::string_view trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
 }
 
-bool is_utf8(std::string_view text) {
+std::size_t utf8_until(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto lead = static_cast<unsigned char>(text[i]);
     const std::size_t more = lead < 0x80 ? 0 : lead >= 0xc2 && lead <= 0xdf ? 1 : (lead & 0xf0) == 0xe0 ? 2 : 3;
-    if (lead >= 0x80 && (lead < 0xc2 || lead > 0xf4)) return false;
+    if (lead >= 0x80 && (lead < 0xc2 || lead > 0xf4)) return i;
     std::uint32_t code = more == 0 ? lead : lead & (0x3fu >> more);
-    if (more >= text.size() - i) return false;
+    if (more >= text.size() - i) return i;
     for (std::size_t k = 1; k <= more; ++k) {
       const auto next = static_cast<unsigned char>(text[i + k]);
-      if ((next & 0xc0) != 0x80) return false;
+      if ((next & 0xc0) != 0x80) return i;
       code = code << 6 | (next & 0x3fu);
     }
-    if ((more == 2 && code < 0x800) || (more == 3 && (code < 0x10000 || code > 0x10ffff))) return false;
-    if (code >= 0xd800 && code <= 0xdfff) return false;
+    if ((more == 2 && code < 0x800) || (more == 3 && (code < 0x10000 || code > 0x10ffff))) return i;
+    if (code >= 0xd800 && code <= 0xdfff) return i;
     i += more + 1;
   }
-  return true;
+  return text.size();
 }
 
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates) {

@@ -3,6 +3,7 @@
 // Neighbours: mapping.h, issue_item.h. ASCII case only; other scripts compare byte by byte. Pure functions.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,7 +13,8 @@ namespace jira {
 
 std::string lower(std::string_view text);
 std::string_view trim(std::string_view text);
-bool is_utf8(std::string_view text);
+// Offset of the first byte that is not UTF-8; the size of the text when all of it is.
+std::size_t utf8_until(std::string_view text);
 
 // "did you mean 'points'?", or nothing when no candidate is near.
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
