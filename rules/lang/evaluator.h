@@ -23,15 +23,16 @@ struct Activation {
   std::span<const Value> variables;
 };
 
-// A sub-expression that was evaluated, and what it was: collected only when asked for, in order of evaluation.
-// `what` is the expression's text in the source: "item.points".
+// A sub-expression that was evaluated, and what it was: collected only when asked for, in order of evaluation. The
+// text at its span says what it is: "item.points".
 struct Observation {
   Span span;
   Value value;
 };
 struct Evidence {
-  std::vector<Observation> observations;
+  std::vector<Observation> observations;  // at most kMaxObservations
 };
+constexpr std::size_t kMaxObservations = 16;
 
 class Evaluator {
  public:
@@ -42,16 +43,29 @@ class Evaluator {
   // (those that were evaluated: && and || stop early). Slower; the same value.
   Value run(const Program& program, const Activation& activation, Evidence& evidence);
 
-  // Instructions executed since the last reset; a request's budget is kept by its caller.
+  // Steps taken by all runs so far; a request's budget is kept by its caller.
   [[nodiscard]] std::uint64_t steps() const { return steps_; }
 
  private:
+  // What a definition was found to be, in which run.
+  struct Memo {
+    std::uint64_t run = 0;
+    Value value;
+  };
+  friend struct Machine;
+
+  Value run(const Program& program, const Activation& activation, std::vector<Observation>* observations);
+
   Arena arena_;
   std::vector<Value> stack_;
+  std::vector<Memo> memos_;
+  std::vector<std::size_t> marks_;
+  std::uint64_t runs_ = 0;
   std::uint64_t steps_ = 0;
 };
 
-// For people: strings bare, lists in brackets, entities by id, doubles short ("8", "2.5"), absent as "?".
+// For people: strings bare, lists in brackets, entities by id, doubles short ("8", "2.5"), absent as "?"; the first and
+// the last instant of a day in the zone as its date. Long values are cut.
 std::string to_text(const Value& value, const Facts& facts);
 
 }  // namespace sprintd::lang

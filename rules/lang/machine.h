@@ -1,0 +1,86 @@
+// One run of a Program: everything an instruction may touch, and the instructions that are more than a line.
+//
+// Neighbours: evaluator.cc has the loop over the instructions; operations.cc fields, operators and calls, loops.cc the
+// macros. A Machine lives for one run and borrows the Evaluator's memory. One thread.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "rules/lang/code.h"
+#include "rules/lang/evaluator.h"
+#include "rules/lang/function_table.h"
+
+namespace sprintd::lang {
+
+struct Machine {
+  const Code& code;
+  const std::vector<Span>& spans;
+  const Activation& activation;
+  CallContext context;
+  Evaluator::Memo* memos;
+  std::uint64_t run;
+  std::size_t* marks;
+  std::vector<Observation>* observations;
+
+  [[nodiscard]] bool exhausted() const { return context.steps > kMaxSteps || context.arena.used() > kMaxArenaBytes; }
+  // `at` is the position of the instruction that fails.
+  Value fail(std::size_t at, std::string_view message) const { return make_error(context.arena, message, spans[at]); }
+  [[nodiscard]] Value stop(std::size_t at) const;
+  // An error made without a place gets this one.
+  [[nodiscard]] Value placed(std::size_t at, const Value& value) const;
+
+  Value field(std::size_t at, const Value& row, std::uint16_t slot) const {
+    if (!row.is(Value::Kind::entity)) return no_field(at, row);
+    const Value value = activation.facts->field(row.entity, row.row, slot, context.arena);
+    return value.is(Value::Kind::null) ? Value::unknown({row.entity, slot, row.row}) : value;
+  }
+  [[nodiscard]] Value variable(std::size_t at, std::uint32_t slot) const {
+    if (slot < activation.variables.size()) return activation.variables[slot];
+    return fail(at, "this variable has no value here");
+  }
+
+  // operations.cc
+  Value no_field(std::size_t at, const Value& value) const;
+  Value has_field(std::size_t at, const Value& row, std::uint16_t slot) const;
+  Value select(std::size_t at, const Value& value, const DynamicName& name);
+  Value has_name(std::size_t at, const Value& value, const DynamicName& name);
+  Value index(std::size_t at, const Value& container, const Value& index);
+  Value make_list(std::size_t at, const Value* first, std::size_t count);
+  Value make_map(std::size_t at, const Value* first, std::size_t count);
+  Value join_logic(std::size_t at, const Value& left, const Value& right, bool decides) const;
+  Value negate(std::size_t at, const Value& value) const;
+  Value compare(std::size_t at, Comparison comparison, const Value& left, const Value& right);
+  Value contained(std::size_t at, const Value& element, const Value& container);
+  Value arithmetic(std::size_t at, Op op, const Value* operands);
+  Value call(std::size_t at, const CallSite& site, const Value* arguments);
+  Value call_by_kind(std::size_t at, const DynamicCall& call, const Value* arguments, std::size_t count);
+  Value call_host(std::size_t at, const HostCall& host, const Value* arguments, std::size_t count);
+  Value match(std::size_t at, const Value& text, std::uint32_t pattern);
+
+  // loops.cc: `loop` points at the loop's four values: range, position, result so far, element.
+  // True: the first element is there. False: *loop is the result.
+  bool begin_loop(std::size_t at, ComprehensionNode::Macro macro, std::uint32_t exit, Value* loop);
+  // True: the next element is there. False: *loop is the result.
+  bool next_element(Value* loop) const;
+  bool test_step(std::size_t at, ComprehensionNode::Macro macro, const Value& condition, Value* loop) const;
+  bool filter_step(std::size_t at, const Value& condition, Value* loop) const;
+  // Whether the element is to be collected; a failure goes into the result.
+  bool to_collect(std::size_t at, const Value& condition, Value* loop) const;
+  bool map_step(const Value& value, Value* loop) const;
+
+  // evidence.cc
+  void observe(std::size_t at, const Value& value) const;
+  void mark(std::uint16_t number) const { marks[number] = observations->size(); }
+  void keep_right(std::uint16_t number, bool truth, const Value& value) const;
+  void keep_deciding(std::uint16_t number, bool truth, const Value& condition) const;
+};
+
+// Evidence without repetitions, cut to kMaxObservations.
+void keep_distinct(std::vector<Observation>& observations);
+
+// The unknown, else the error, of several values, the leftmost of each; null when there is none.
+const Value* first_failure(const Value* values, std::size_t count);
+
+}  // namespace sprintd::lang

@@ -1,0 +1,271 @@
+// Fields, operators and calls while they run. Of failing operands an unknown wins over an error, the leftmost of each.
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include "rules/lang/constant_value.h"
+#include "rules/lang/equality.h"
+#include "rules/lang/machine.h"
+#include "rules/lang/time_value.h"
+
+namespace sprintd::lang {
+
+namespace {
+
+using Kind = Value::Kind;
+
+// A key or number for a message: "'x'", "3".
+std::string shown(const Value& value) {
+  constexpr std::size_t kShown = 40;
+  switch (value.kind) {
+    case Kind::string:
+      return fmt::format("'{}'", value.string().substr(0, kShown));
+    case Kind::boolean:
+      return value.b ? "true" : "false";
+    case Kind::integer:
+      return fmt::format("{}", value.i);
+    case Kind::uinteger:
+      return fmt::format("{}u", value.u);
+    case Kind::real:
+      return fmt::format("{}", value.d);
+    default:
+      return fmt::format("a {}", kind_name(value.kind));
+  }
+}
+
+std::string kinds_of(const Value* values, std::size_t count) {
+  std::string kinds;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i > 0) kinds += ", ";
+    kinds += kind_name(values[i].kind);
+  }
+  return kinds;
+}
+
+struct Operator {
+  std::string_view name;
+  std::string_view sign;
+};
+const Operator& operator_of(Op op) {
+  static constexpr std::array<Operator, 5> kOperators = {
+      {{"_+_", "+"}, {"_-_", "-"}, {"_*_", "*"}, {"_/_", "/"}, {"_%_", "%"}}};
+  return kOperators[static_cast<std::size_t>(op) - static_cast<std::size_t>(Op::add)];
+}
+
+std::string_view sign_of(Comparison comparison) {
+  static constexpr std::array<std::string_view, 6> kSigns = {"==", "!=", "<", "<=", ">", ">="};
+  return kSigns[static_cast<std::size_t>(comparison)];
+}
+
+bool takes(const Overload& overload, const Value* arguments, std::size_t count) {
+  if (overload.arguments.size() != count) return false;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!accepts(overload.arguments[i], arguments[i])) return false;
+  }
+  return true;
+}
+
+std::int32_t slot_in(const DynamicName& name, const Value& row) {
+  const auto entity = static_cast<std::size_t>(row.entity);
+  return entity < name.slots.size() ? name.slots[entity] : -1;
+}
+
+}  // namespace
+
+const Value* first_failure(const Value* values, std::size_t count) {
+  const auto* const last = values + count;
+  const auto* const unknown = std::find_if(values, last, [](const Value& v) { return v.is(Kind::unknown); });
+  if (unknown != last) return unknown;
+  const auto* const error = std::find_if(values, last, [](const Value& v) { return v.is(Kind::error); });
+  return error != last ? error : nullptr;
+}
+
+Value Machine::stop(std::size_t at) const {
+  const bool steps = context.steps > kMaxSteps;
+  return fail(at, steps ? "the expression takes too many steps" : "the expression needs too much memory");
+}
+
+Value Machine::placed(std::size_t at, const Value& value) const {
+  if (!value.is(Kind::error) || value.error->span.known()) return value;
+  return fail(at, value.error->message);
+}
+
+Value Machine::no_field(std::size_t at, const Value& value) const {
+  if (value.is_failure()) return value;
+  return fail(at, fmt::format("a {} has no fields", kind_name(value.kind)));
+}
+
+Value Machine::has_field(std::size_t at, const Value& row, std::uint16_t slot) const {
+  if (row.is(Kind::entity)) return Value::of(activation.facts->present(row.entity, row.row, slot));
+  if (row.is(Kind::unknown) || row.is(Kind::null)) return Value::of(false);
+  return no_field(at, row);
+}
+
+Value Machine::select(std::size_t at, const Value& value, const DynamicName& name) {
+  if (value.is(Kind::map)) {
+    const auto* found = find_key(value, Value::of(std::string_view{name.name}), context);
+    return found != nullptr ? *found : fail(at, fmt::format("no such key: '{}'", name.name));
+  }
+  if (!value.is(Kind::entity)) return no_field(at, value);
+  const auto slot = slot_in(name, value);
+  if (slot < 0) return fail(at, fmt::format("there is no field '{}' here", name.name));
+  return field(at, value, static_cast<std::uint16_t>(slot));
+}
+
+Value Machine::has_name(std::size_t at, const Value& value, const DynamicName& name) {
+  if (value.is(Kind::map)) {
+    return Value::of(find_key(value, Value::of(std::string_view{name.name}), context) != nullptr);
+  }
+  if (!value.is(Kind::entity)) return has_field(at, value, 0);
+  const auto slot = slot_in(name, value);
+  if (slot < 0) return fail(at, fmt::format("there is no field '{}' here", name.name));
+  return has_field(at, value, static_cast<std::uint16_t>(slot));
+}
+
+Value Machine::index(std::size_t at, const Value& container, const Value& index) {
+  const std::array<Value, 2> both = {container, index};
+  if (const auto* failure = first_failure(both.data(), both.size())) return *failure;
+  if (container.is(Kind::map)) {
+    const auto* found = find_key(container, index, context);
+    return found != nullptr ? *found : fail(at, fmt::format("no such key: {}", shown(index)));
+  }
+  if (!container.is_list()) return fail(at, fmt::format("a {} has no elements", kind_name(container.kind)));
+  const auto zero = Value::of(std::int64_t{0});
+  const auto size = Value::of(std::int64_t{container.size});
+  const auto from = order(index, zero);
+  if (!from) return fail(at, fmt::format("a list is indexed by int, not by {}", kind_name(index.kind)));
+  if (!(*from >= 0) || !(*order(index, size) < 0)) {
+    return fail(at, fmt::format("index {} is out of range of a list of {}", shown(index), container.size));
+  }
+  if (!index.is(Kind::real)) return container.element(static_cast<std::uint32_t>(index.u));
+  const auto whole = static_cast<std::uint32_t>(index.d);
+  if (static_cast<double>(whole) != index.d) return fail(at, fmt::format("index {} is not a whole number", index.d));
+  return container.element(whole);
+}
+
+Value Machine::make_list(std::size_t at, const Value* first, std::size_t count) {
+  if (const auto* failure = first_failure(first, count)) return *failure;
+  if (!context.affords(count * sizeof(Value))) return fail(at, "the expression needs too much memory");
+  context.steps += count;
+  const auto elements = context.arena.array<Value>(count);
+  std::copy_n(first, count, elements.begin());
+  return Value::of_list(elements);
+}
+
+Value Machine::make_map(std::size_t at, const Value* first, std::size_t count) {
+  if (const auto* failure = first_failure(first, 2 * count)) return *failure;
+  if (!context.affords(count * sizeof(MapEntry))) return fail(at, "the expression needs too much memory");
+  const auto entries = context.arena.array<MapEntry>(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const Value& key = first[2 * i];
+    if (!is_map_key(key)) return fail(at, fmt::format("a {} cannot be the key of a map", kind_name(key.kind)));
+    if (find_key(Value::of_map(entries.first(i)), key, context) != nullptr) {
+      return fail(at, fmt::format("the key {} stands twice in the map", shown(key)));
+    }
+    entries[i] = {key, first[2 * i + 1]};
+  }
+  return Value::of_map(entries);
+}
+
+Value Machine::join_logic(std::size_t at, const Value& left, const Value& right, bool decides) const {
+  const auto is = [](const Value& value, bool truth) { return value.is(Kind::boolean) && value.b == truth; };
+  if (is(left, decides) || is(right, decides)) return Value::of(decides);
+  if (left.is(Kind::boolean) && right.is(Kind::boolean)) return Value::of(!decides);
+  if (left.is(Kind::unknown)) return left;
+  if (right.is(Kind::unknown)) return right;
+  if (left.is(Kind::error)) return left;
+  if (right.is(Kind::error)) return right;
+  const auto& wrong = left.is(Kind::boolean) ? right : left;
+  return fail(at, fmt::format("{} wants bool on both sides, not {}", decides ? "||" : "&&", kind_name(wrong.kind)));
+}
+
+Value Machine::negate(std::size_t at, const Value& value) const {
+  if (value.is(Kind::boolean)) return Value::of(!value.b);
+  if (value.is_failure()) return value;
+  return fail(at, fmt::format("! wants a bool, not {}", kind_name(value.kind)));
+}
+
+Value Machine::compare(std::size_t at, Comparison comparison, const Value& left, const Value& right) {
+  if (comparison == Comparison::equal || comparison == Comparison::not_equal) {
+    const Value same = equals(left, right, context);
+    if (!same.is(Kind::boolean)) return placed(at, same);
+    return Value::of(same.b == (comparison == Comparison::equal));
+  }
+  const std::array<Value, 2> both = {left, right};
+  if (const auto* failure = first_failure(both.data(), both.size())) return *failure;
+  const auto found = order(left, right);
+  if (!found) {
+    return fail(
+        at, fmt::format("cannot compute {} {} {}", kind_name(left.kind), sign_of(comparison), kind_name(right.kind)));
+  }
+  switch (comparison) {
+    case Comparison::less:
+      return Value::of(*found < 0);
+    case Comparison::less_or_equal:
+      return Value::of(*found <= 0);
+    case Comparison::greater:
+      return Value::of(*found > 0);
+    default:
+      return Value::of(*found >= 0);
+  }
+}
+
+Value Machine::contained(std::size_t at, const Value& element, const Value& container) {
+  const std::array<Value, 2> both = {element, container};
+  if (const auto* failure = first_failure(both.data(), both.size())) return *failure;
+  if (!container.is_list() && !container.is(Kind::map)) {
+    return fail(at, fmt::format("a {} has no elements", kind_name(container.kind)));
+  }
+  return placed(at, contains_element(element, container, context));
+}
+
+Value Machine::arithmetic(std::size_t at, Op op, const Value* operands) {
+  if (const auto* failure = first_failure(operands, 2)) return *failure;
+  const auto& [name, sign] = operator_of(op);
+  for (const auto index : overloads_of(name, false)) {
+    const auto& overload = all_overloads()[index];
+    if (takes(overload, operands, 2)) return placed(at, overload.call({operands, 2}, context));
+  }
+  return fail(at,
+              fmt::format("cannot compute {} {} {}", kind_name(operands[0].kind), sign, kind_name(operands[1].kind)));
+}
+
+Value Machine::call(std::size_t at, const CallSite& site, const Value* arguments) {
+  const auto count = site.kinds.size();
+  context.steps += static_cast<std::uint64_t>(site.overload->cost);
+  for (std::size_t i = 0; i < count; ++i) {
+    if ((site.kinds[i] & kind_bit(arguments[i].kind)) != 0) continue;
+    if (const auto* failure = first_failure(arguments, count)) return *failure;
+    return fail(at, fmt::format("{}() cannot take ({})", site.overload->name, kinds_of(arguments, count)));
+  }
+  return placed(at, site.overload->call({arguments, count}, context));
+}
+
+Value Machine::call_by_kind(std::size_t at, const DynamicCall& call, const Value* arguments, std::size_t count) {
+  if (const auto* failure = first_failure(arguments, count)) return *failure;
+  for (const auto* overload : call.candidates) {
+    if (!takes(*overload, arguments, count)) continue;
+    context.steps += static_cast<std::uint64_t>(overload->cost);
+    return placed(at, overload->call({arguments, count}, context));
+  }
+  return fail(at, fmt::format("{}() cannot take ({})", call.name, kinds_of(arguments, count)));
+}
+
+Value Machine::call_host(std::size_t at, const HostCall& host, const Value* arguments, std::size_t count) {
+  if (const auto* failure = first_failure(arguments, count)) return *failure;
+  context.steps += 1;
+  bool fits = host.arguments.size() == count;
+  for (std::size_t i = 0; fits && i < count; ++i) fits = accepts(host.arguments[i], arguments[i]);
+  if (!fits) return fail(at, fmt::format("{}() cannot take ({})", host.name, kinds_of(arguments, count)));
+  return placed(at, activation.facts->call(host.slot, {arguments, count}, context.arena));
+}
+
+Value Machine::match(std::size_t at, const Value& text, std::uint32_t pattern) {
+  if (text.is_failure()) return text;
+  if (!text.is(Kind::string)) return fail(at, fmt::format("matches() cannot take ({}, string)", kind_name(text.kind)));
+  context.steps += 1 + text.size / 8;
+  return Value::of(re2::RE2::PartialMatch(text.string(), *code.patterns[pattern]));
+}
+
+}  // namespace sprintd::lang

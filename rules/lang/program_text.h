@@ -1,0 +1,18 @@
+// A Program as text: one instruction a line, with what it refers to.
+//
+// Neighbours: code.h; tests compare this text, people who work on the compiler read it. Pure functions.
+#pragma once
+
+#include <string>
+
+#include "rules/lang/program.h"
+
+namespace sprintd::lang {
+
+//   0 variable_field    field 3 of variable 0
+//   1 compare_constant  > 8
+std::string print_program(const Program& program);
+// The code that also collects evidence.
+std::string print_traced_program(const Program& program);
+
+}  // namespace sprintd::lang
