@@ -11,6 +11,13 @@ auto reading_order(const Diagnostic& d) {
   return std::tie(d.span.file, d.span.begin, d.span.end, d.code, d.message, d.pointer);
 }
 
+// Where the author met it: the outermost note. A fault in a definition is found again at each of its uses, and kept
+// once with the first.
+auto first_use(const Diagnostic& d) {
+  const auto use = d.notes.empty() ? Span{} : d.notes.back().span;
+  return std::tuple(d.notes.empty() ? 0 : 1, use.file, use.begin, use.end);
+}
+
 }  // namespace
 
 Diagnostic& Diagnostics::add(Code code, Span span, std::string message, std::string hint) {
@@ -37,11 +44,18 @@ void Diagnostics::add(Diagnostic diagnostic) {
 bool Diagnostics::has_errors() const { return has_errors_; }
 
 std::vector<Diagnostic> Diagnostics::sorted() const {
-  auto result = all_;
-  std::ranges::stable_sort(result, [](const auto& a, const auto& b) { return reading_order(a) < reading_order(b); });
-  const auto same = [](const auto& a, const auto& b) { return reading_order(a) == reading_order(b); };
-  const auto tail = std::ranges::unique(result, same);
-  result.erase(tail.begin(), tail.end());
+  std::vector<const Diagnostic*> order;
+  for (const auto& diagnostic : all_) order.push_back(&diagnostic);
+  // Equal ones in the order in which they came: their hints and notes may differ, and the first is kept.
+  std::ranges::sort(order, [](const auto* a, const auto* b) {
+    const auto first = reading_order(*a);
+    const auto second = reading_order(*b);
+    return first < second || (first == second && a < b);
+  });
+  std::vector<Diagnostic> result;
+  for (const auto* diagnostic : order) {
+    if (result.empty() || reading_order(result.back()) != reading_order(*diagnostic)) result.push_back(*diagnostic);
+  }
   return result;
 }
 

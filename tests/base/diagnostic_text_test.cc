@@ -232,3 +232,13 @@ TEST_CASE("every code has a number of its own, and a page") {
   CHECK(std::ranges::adjacent_find(names) == names.end());
   CHECK_FALSE(find_code("E9999"));
 }
+
+TEST_CASE("faults beyond the bound are counted, and still faults") {
+  Desk desk("x");
+  for (std::size_t i = 0; i < Diagnostics::kMost + 5; ++i) {
+    desk.diagnostics.add(Code::unknown_field, Span{desk.file, 0, 1}, std::to_string(i)).notes.push_back({});
+  }
+  CHECK(desk.diagnostics.dropped() == 5);
+  CHECK(desk.diagnostics.sorted().size() == Diagnostics::kMost);
+  CHECK(desk.diagnostics.has_errors());
+}
