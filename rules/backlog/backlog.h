@@ -5,18 +5,16 @@
 // Sources that it owns.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "rules/backlog/fields.h"
-#include "rules/base/arena.h"
 #include "rules/base/calendar.h"
 #include "rules/base/sources.h"
 #include "rules/base/span.h"
@@ -30,18 +28,24 @@ struct Ladder {
   std::map<std::string, std::vector<std::string>, std::less<>> tracks;  // rungs from the lowest
 };
 
+struct BacklogData;  // data.h: for the files of this room
+
 class Backlog {
  public:
+  explicit Backlog(std::shared_ptr<const BacklogData> data) : data_(std::move(data)) {}
+
   [[nodiscard]] const Sources& sources() const;
   [[nodiscard]] Row rows(EntityKind kind) const;
-  // Organisation: row 0. Records (time_off, status_update, ...) have an empty id.
+  // Organisation: its one row is 0, also when no document brought one, and its id is "organisation". Records (time_off,
+  // status_update, ...) have an empty id.
   [[nodiscard]] std::string_view id(EntityKind kind, Row row) const;
   [[nodiscard]] std::optional<Row> find(EntityKind kind, std::string_view id) const;
   // Where the row's object stands; unknown for rows that no document wrote.
   [[nodiscard]] Span span(EntityKind kind, Row row) const;
   // "/items/17" in its own file.
   [[nodiscard]] std::string pointer(EntityKind kind, Row row) const;
-  // The cells of a field; monostate for contextual fields. `slot` is the field's position in fields_of(kind).
+  // The cells of a field; monostate for contextual fields, organisation.ladder and item.fields. `slot` is the field's
+  // position in fields_of(kind).
   [[nodiscard]] const table::AnyColumn& column(EntityKind kind, std::uint16_t slot) const;
 
   [[nodiscard]] const Ladder& ladder() const;
@@ -49,10 +53,10 @@ class Backlog {
   // Rung of a level, from 1, in the track that has it; nothing for a level that no track has.
   [[nodiscard]] std::optional<std::int64_t> seniority(std::string_view level) const;
 
+  [[nodiscard]] const std::shared_ptr<const BacklogData>& data() const { return data_; }
+
  private:
-  friend class Builder;
-  struct Data;
-  std::shared_ptr<const Data> data_;
+  std::shared_ptr<const BacklogData> data_;
 };
 
 }  // namespace sprintd::backlog
