@@ -14,9 +14,7 @@ using lang::Value;
 constexpr auto kRoleNames =
     std::to_array<std::string_view>({"engineering_manager", "product_manager", "tech_lead", "project_lead"});
 
-Value unknown(EntityKind kind, std::uint16_t field, Row row) {
-  return Value::unknown({entity_type(kind), field, row});
-}
+Value unknown(EntityKind kind, std::uint16_t field, Row row) { return Value::unknown({entity_type(kind), field, row}); }
 
 bool contains(std::span<const Row> rows, Row row) { return std::ranges::find(rows, row) != rows.end(); }
 
@@ -51,7 +49,8 @@ Value Appointments::appointed(Row person, Role role, Row team) const {
   switch (role) {
     case Role::engineering_manager: {
       const auto manager = (*managers_)[team];
-      if (table::is_absent(manager)) return unknown(EntityKind::team, slot(EntityKind::team, "engineering_manager"), team);
+      if (table::is_absent(manager))
+        return unknown(EntityKind::team, slot(EntityKind::team, "engineering_manager"), team);
       return Value::of(manager == person);
     }
     case Role::product_manager: {
@@ -66,7 +65,8 @@ Value Appointments::appointed(Row person, Role role, Row team) const {
       }
       return Value::of(contains(leads, person));
     }
-    case Role::project_lead: break;
+    case Role::project_lead:
+      break;
   }
   return leads_project_of(person, team);
 }

@@ -1,8 +1,7 @@
 #include "rules/eval/backlog_facts.h"
 
-#include <fmt/format.h>
-
 #include <array>
+#include <fmt/format.h>
 #include <string>
 #include <vector>
 
@@ -63,8 +62,10 @@ Value BacklogFacts::items_of(Row person) const {
 
 Value BacklogFacts::call(std::uint16_t function, std::span<const Value> arguments, Arena& arena) const {
   switch (static_cast<HostFunctionSlot>(function)) {
-    case HostFunctionSlot::acts_as: return acts_as(arguments, arena);
-    case HostFunctionSlot::seniority: return seniority(arguments[0].string(), arena);
+    case HostFunctionSlot::acts_as:
+      return acts_as(arguments, arena);
+    case HostFunctionSlot::seniority:
+      return seniority(arguments[0].string(), arena);
   }
   return lang::make_error(arena, "no such function");
 }
@@ -90,8 +91,8 @@ Value BacklogFacts::seniority(std::string_view level, Arena& arena) const {
   }
   std::vector<std::string_view> rungs;
   for (const auto& [name, levels] : tracks) rungs.insert(rungs.end(), levels.begin(), levels.end());
-  return lang::make_error(
-      arena, fmt::format("no rung of the ladder is called '{}'{}", level, did_you_mean(level, rungs)));
+  return lang::make_error(arena,
+                          fmt::format("no rung of the ladder is called '{}'{}", level, did_you_mean(level, rungs)));
 }
 
 // A rung knows whose it is (Value::size, the row from 1); that of a literal belongs to nobody.

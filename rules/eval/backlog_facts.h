@@ -1,8 +1,8 @@
 // A backlog as the language reads it: stored fields from their columns, contextual ones for one sprint and time.
 //
-// Neighbours: implements lang::Facts over rules/backlog with the slots of backlog_schema.h; Context (context.h) sets the
-// sprint and the time. Borrows rule set and backlog. Remembers queues and assignments between questions, so it is for
-// one thread although its readers are const.
+// Neighbours: implements lang::Facts over rules/backlog with the slots of backlog_schema.h; Context (context.h) sets
+// the sprint and the time. Borrows rule set and backlog. Remembers queues and assignments between questions, so it is
+// for one thread although its readers are const.
 #pragma once
 
 #include <cstdint>

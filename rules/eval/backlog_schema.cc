@@ -19,20 +19,30 @@ constexpr std::int32_t depends_on(ruleset::Slot slot) { return static_cast<std::
 // Nothing for what expressions cannot read.
 std::optional<Type> type_of(const backlog::FieldInfo& field) {
   switch (field.type) {
-    case FieldType::boolean: return Type(Type::Kind::boolean);
-    case FieldType::integer: return Type(Type::Kind::integer);
-    case FieldType::real: return Type(Type::Kind::real);
+    case FieldType::boolean:
+      return Type(Type::Kind::boolean);
+    case FieldType::integer:
+      return Type(Type::Kind::integer);
+    case FieldType::real:
+      return Type(Type::Kind::real);
     case FieldType::string:
-    case FieldType::choice: return Type(Type::Kind::string);
+    case FieldType::choice:
+      return Type(Type::Kind::string);
     case FieldType::date:
     case FieldType::end_date:
-    case FieldType::instant: return Type(Type::Kind::timestamp);
-    case FieldType::reference: return Type::of_entity(entity_type(field.target));
-    case FieldType::string_list: return Type::list(Type::Kind::string);
+    case FieldType::instant:
+      return Type(Type::Kind::timestamp);
+    case FieldType::reference:
+      return Type::of_entity(entity_type(field.target));
+    case FieldType::string_list:
+      return Type::list(Type::Kind::string);
     case FieldType::reference_list:
-    case FieldType::record_list: return Type::list(Type::of_entity(entity_type(field.target)));
-    case FieldType::ladder: return Type::map(Type::Kind::string, Type::list(Type::Kind::string));
-    case FieldType::open: break;
+    case FieldType::record_list:
+      return Type::list(Type::of_entity(entity_type(field.target)));
+    case FieldType::ladder:
+      return Type::map(Type::Kind::string, Type::list(Type::Kind::string));
+    case FieldType::open:
+      break;
   }
   return std::nullopt;
 }

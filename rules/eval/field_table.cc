@@ -58,11 +58,9 @@ const table::ListColumn<T>& list(const FieldReader& reader) {
   return *static_cast<const table::ListColumn<T>*>(reader.cells);
 }
 
-// Absence is looked up only for empty cells: a cell with elements is there.
 template <typename T>
 bool is_absent_list(const FieldReader& reader, Row row) {
-  const auto& column = list<T>(reader);
-  return column.begins[row] == column.begins[row + 1] && !column.absent.empty() && column.is_absent(row);
+  return list<T>(reader).is_absent(row);
 }
 
 }  // namespace
@@ -100,12 +98,14 @@ void FieldTable::add_ladder() {
   std::size_t track = 0;
   for (const auto& [name, rungs] : tracks) {
     const auto names = arena_.array<Value>(rungs.size());
-    std::ranges::transform(rungs, names.begin(), [](const std::string& rung) { return Value::of(std::string_view(rung)); });
+    std::ranges::transform(rungs, names.begin(),
+                           [](const std::string& rung) { return Value::of(std::string_view(rung)); });
     entries[track++] = {Value::of(std::string_view(name)), Value::of_list(names)};
   }
   ladder_ = Value::of_map(entries);
 
-  const auto& levels = cells<std::string_view>(*backlog_, EntityKind::person, backlog::slot(EntityKind::person, "level"));
+  const auto& levels =
+      cells<std::string_view>(*backlog_, EntityKind::person, backlog::slot(EntityKind::person, "level"));
   scales_.reserve(levels.size());
   for (const auto level : levels) scales_.push_back(table::is_absent(level) ? std::uint16_t{0} : scale_of_level(level));
 }
@@ -164,11 +164,13 @@ Value FieldTable::read(const FieldReader& reader, FieldRef field, Arena& arena) 
     case How::rows:
       if (is_absent_list<Row>(reader, row) && !reader.empty_when_absent) return Value::unknown(field);
       return Value::of_rows(reader.target, list<Row>(reader).cell(row));
-    case How::ladder: return ladder_.size == 0 ? Value::unknown(field) : ladder_;
+    case How::ladder:
+      return ladder_.size == 0 ? Value::unknown(field) : ladder_;
     case How::queue:
     case How::person_items:
     case How::person_roles:
-    case How::nothing: break;
+    case How::nothing:
+      break;
   }
   return Value::unknown(field);
 }
@@ -180,22 +182,29 @@ bool FieldTable::present(const FieldReader& reader, std::uint32_t row) const {
       return reader.empty_when_absent ? value == table::Bool::yes : !table::is_absent(value);
     }
     case How::integer:
-    case How::seniority: return !table::is_absent(cell<std::int64_t>(reader, row));
-    case How::real: return !table::is_absent(cell<double>(reader, row));
-    case How::string: return !table::is_absent(cell<std::string_view>(reader, row));
-    case How::instant: return !table::is_absent(cell<Instant>(reader, row));
-    case How::reference: return !table::is_absent(cell<Row>(reader, row));
+    case How::seniority:
+      return !table::is_absent(cell<std::int64_t>(reader, row));
+    case How::real:
+      return !table::is_absent(cell<double>(reader, row));
+    case How::string:
+      return !table::is_absent(cell<std::string_view>(reader, row));
+    case How::instant:
+      return !table::is_absent(cell<Instant>(reader, row));
+    case How::reference:
+      return !table::is_absent(cell<Row>(reader, row));
     // A list that counts as empty when nobody wrote it is there when something is in it, as in CEL for messages.
     case How::strings:
       return reader.empty_when_absent ? !list<std::string_view>(reader).cell(row).empty()
                                       : !is_absent_list<std::string_view>(reader, row);
     case How::rows:
       return reader.empty_when_absent ? !list<Row>(reader).cell(row).empty() : !is_absent_list<Row>(reader, row);
-    case How::ladder: return ladder_.size != 0;
+    case How::ladder:
+      return ladder_.size != 0;
     case How::queue:
     case How::person_items:
     case How::person_roles:
-    case How::nothing: break;
+    case How::nothing:
+      break;
   }
   return false;
 }

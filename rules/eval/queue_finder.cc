@@ -53,9 +53,8 @@ Value QueueFinder::determine(Row item, const lang::Facts& facts, Instant now) {
   std::array<Value, ruleset::kSlots> variables{};
   const auto sprint = (*sprint_of_item_)[item];
   variables[slot_index(Slot::sprint)] =
-      table::is_absent(sprint)
-          ? Value::unknown({entity_type(EntityKind::item), slot(EntityKind::item, "sprint"), item})
-          : Value::of_entity(entity_type(EntityKind::sprint), sprint);
+      table::is_absent(sprint) ? Value::unknown({entity_type(EntityKind::item), slot(EntityKind::item, "sprint"), item})
+                               : Value::of_entity(entity_type(EntityKind::sprint), sprint);
   variables[slot_index(Slot::org)] = Value::of_entity(entity_type(EntityKind::organisation), 0);
   variables[slot_index(Slot::now)] = Value::of(now);
   variables[slot_index(Slot::params)] = Value::of_map({});

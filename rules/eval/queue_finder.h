@@ -1,7 +1,7 @@
 // In which queue is an item: the first queue of all packs that matches it, asked once for each item.
 //
-// Neighbours: item.queue of BacklogFacts (backlog_facts.h). A queue's condition sees the item, its own sprint, `org` and
-// `now`, and may not read item.queue of any item: which one is asked first would change the answer, so that is an
+// Neighbours: item.queue of BacklogFacts (backlog_facts.h). A queue's condition sees the item, its own sprint, `org`
+// and `now`, and may not read item.queue of any item: which one is asked first would change the answer, so that is an
 // error. An unknown or broken condition before the first match makes the queue unknown or broken. One thread.
 #pragma once
 

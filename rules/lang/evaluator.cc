@@ -32,7 +32,8 @@ bool holds(Comparison comparison, T left, T right) {
 Value compare_fast(Machine& machine, std::size_t at, Comparison comparison, const Value& left, const Value& right) {
   if (left.kind == right.kind) {
     if (left.is(Value::Kind::real)) return Value::of(holds(comparison, left.d, right.d));
-    if (left.is(Value::Kind::integer)) return Value::of(holds(comparison, left.i, right.i));
+    if (left.is(Value::Kind::integer) && !scales_differ(left, right))
+      return Value::of(holds(comparison, left.i, right.i));
     if (left.is(Value::Kind::string) && comparison <= Comparison::not_equal && left.size != right.size) {
       return Value::of(comparison == Comparison::not_equal);
     }
@@ -58,7 +59,9 @@ Value compute_fast(Machine& machine, std::size_t at, Op op, const Value* operand
   } else if (left.is(Value::Kind::integer) && right.is(Value::Kind::integer)) {
     std::int64_t result = 0;
     if (op == Op::add && !__builtin_add_overflow(left.i, right.i, &result)) return Value::of(result);
-    if (op == Op::subtract && !__builtin_sub_overflow(left.i, right.i, &result)) return Value::of(result);
+    if (op == Op::subtract && !scales_differ(left, right) && !__builtin_sub_overflow(left.i, right.i, &result)) {
+      return Value::of(result);
+    }
     if (op == Op::multiply && !__builtin_mul_overflow(left.i, right.i, &result)) return Value::of(result);
   }
   return machine.arithmetic(at, op, operands);

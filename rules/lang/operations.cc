@@ -194,6 +194,7 @@ Value Machine::compare(std::size_t at, Comparison comparison, const Value& left,
   }
   const std::array<Value, 2> both = {left, right};
   if (const auto* failure = first_failure(both.data(), both.size())) return *failure;
+  if (scales_differ(left, right)) return placed(at, context.incomparable(left, right));
   const auto found = order(left, right);
   if (!found) {
     return fail(

@@ -1,0 +1,56 @@
+// One audit while it runs: the context, the books, the sprints, and the budget of steps.
+//
+// Neighbours: audit.cc makes one and hands it to the three passes below, each in a file of its own name; finding.h
+// words what they find. One thread.
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "rules/eval/audit.h"
+#include "rules/eval/context.h"
+#include "rules/eval/judge.h"
+#include "rules/eval/ledger.h"
+
+namespace sprintd::eval {
+
+struct AuditRun {
+  AuditRun(const ruleset::RuleSet& rule_set, const backlog::Backlog& its_backlog, const AuditOptions& its_options,
+           std::vector<Row> its_sprints)
+      : rules(rule_set),
+        backlog(its_backlog),
+        options(its_options),
+        sprints(std::move(its_sprints)),
+        context(&rule_set, its_backlog),
+        ledger(rule_set, its_backlog, its_options.as_of) {
+    context.set_now(options.as_of);
+  }
+
+  // When the budget is spent the audit stops where it is, and says so.
+  [[nodiscard]] bool spent() {
+    if (context.steps() <= options.max_steps) return false;
+    ledger.stop_early();
+    return true;
+  }
+  void set_sprint(Row sprint) {
+    if (!table::is_absent(sprint)) context.set_sprint(sprint);
+  }
+  [[nodiscard]] bool in_force(const ruleset::Declaration& declaration) const {
+    return read_window(declaration.effective, backlog.zone()).contains(options.as_of);
+  }
+
+  const ruleset::RuleSet& rules;
+  const backlog::Backlog& backlog;
+  const AuditOptions& options;
+  std::vector<Row> sprints;
+  Context context;
+  Ledger ledger;
+};
+
+void audit_rule(AuditRun& run, const ruleset::Rule& rule);
+void audit_authority(AuditRun& run, const ruleset::Authority& authority);
+// Actions on record that no authority in force covers; they are findings of `authority`.
+void audit_lack_of_authority(AuditRun& run, const ruleset::Authority& authority);
+void audit_limit(AuditRun& run, const ruleset::Limit& limit);
+
+}  // namespace sprintd::eval

@@ -1,0 +1,133 @@
+#include "rules/eval/ledger.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "rules/eval/subjects.h"
+#include "rules/eval/wording.h"
+
+namespace sprintd::eval {
+
+using outcome::Verdict;
+using table::Row;
+
+namespace {
+
+void add(outcome::Tally& total, const outcome::Tally& part) {
+  total.pass += part.pass;
+  total.fail += part.fail;
+  total.unknown += part.unknown;
+  total.broken += part.broken;
+  total.waived += part.waived;
+  total.not_applicable += part.not_applicable;
+}
+
+std::string_view sprint_id(const backlog::Backlog& backlog, Row sprint) {
+  return table::is_absent(sprint) ? std::string_view() : backlog.id(EntityKind::sprint, sprint);
+}
+
+}  // namespace
+
+Ledger::Ledger(const ruleset::RuleSet& rules, const backlog::Backlog& backlog, Instant as_of)
+    : rules_(&rules), backlog_(&backlog) {
+  for (std::uint32_t i = 0; i < rules.waivers.size(); ++i) {
+    const auto& waiver = rules.waivers[i];
+    if (read_window("", waiver.until, backlog.zone()).contains(as_of)) waivers_[waiver.rule].push_back(i);
+  }
+}
+
+void Ledger::begin(outcome::DeclarationRef declaration, bool in_force) {
+  tallies_.push_back({declaration, in_force, {}});
+  first_group_ = groups_.size();
+  const auto found = waivers_.find(outcome::declaration(*rules_, declaration).qualified_id);
+  waivers_here_ = found == waivers_.end() ? nullptr : &found->second;
+}
+
+void Ledger::unknown(lang::FieldRef field, outcome::Subject subject, Row sprint, std::uint32_t parts) {
+  ++tally().unknown;
+  const auto fits = [&](const Group& g) {
+    return g.field.entity == field.entity && g.field.slot == field.slot && g.group.sprint == sprint;
+  };
+  const auto first = groups_.begin() + static_cast<std::ptrdiff_t>(first_group_);
+  auto found = std::find_if(first, groups_.end(), fits);
+  if (found == groups_.end()) {
+    Group fresh;
+    fresh.group.declaration = tallies_.back().declaration;
+    fresh.group.sprint = sprint;
+    fresh.group.kind = subject.kind;
+    fresh.field = field;
+    groups_.push_back(std::move(fresh));
+    found = groups_.end() - 1;
+  }
+  found->group.subjects.push_back(subject.row);
+  found->parts += parts;
+}
+
+std::int32_t Ledger::waiver_of(const outcome::Finding& finding) const {
+  if (waivers_here_ == nullptr || finding.verdict != Verdict::fail) return -1;
+  const auto subject = backlog_->id(finding.subject.kind, finding.subject.row);
+  for (const auto index : *waivers_here_) {
+    if (rules_->waivers[index].subject == subject) return static_cast<std::int32_t>(index);
+  }
+  return -1;
+}
+
+void Ledger::add(outcome::Finding finding) {
+  finding.declaration = tallies_.back().declaration;
+  finding.waiver = waiver_of(finding);
+  if (finding.waiver >= 0) finding.verdict = Verdict::waived;
+  if (finding.verdict == Verdict::fail) ++tally().fail;
+  if (finding.verdict == Verdict::waived) ++tally().waived;
+  if (finding.verdict == Verdict::broken) ++tally().broken;
+  findings_.push_back(std::move(finding));
+}
+
+void Ledger::close(outcome::Audit& audit) {
+  const auto id_of = [&](outcome::DeclarationRef ref) -> std::string_view {
+    return outcome::declaration(*rules_, ref).qualified_id;
+  };
+  std::ranges::sort(tallies_, {}, [&](const outcome::DeclarationTally& t) {
+    return std::tuple(id_of(t.declaration), t.declaration.kind);
+  });
+  std::ranges::sort(findings_, {}, [&](const outcome::Finding& f) {
+    return std::tuple(f.severity, id_of(f.declaration), f.declaration.kind, backlog_->id(f.subject.kind, f.subject.row),
+                      sprint_id(*backlog_, f.sprint), f.no_authority);
+  });
+  close_groups(audit);
+  for (const auto& t : tallies_) eval::add(audit.total, t.tally);
+  const auto& total = audit.total;
+  audit.incomplete = stopped_ || total.broken > 0;
+  audit.nothing_checked = total.pass + total.fail + total.unknown + total.broken + total.waived == 0;
+  audit.findings = std::move(findings_);
+  audit.tallies = std::move(tallies_);
+}
+
+void Ledger::close_groups(outcome::Audit& audit) {
+  for (auto& group : groups_) word(group);
+  std::ranges::sort(groups_, {}, [&](const Group& g) {
+    const auto& d = outcome::declaration(*rules_, g.group.declaration);
+    return std::tuple(g.group.severity, std::string_view(d.qualified_id), g.group.declaration.kind,
+                      std::string_view(g.group.field), sprint_id(*backlog_, g.group.sprint));
+  });
+  for (auto& group : groups_) audit.unknowns.push_back(std::move(group.group));
+}
+
+void Ledger::word(Group& group) const {
+  auto& g = group.group;
+  g.severity = outcome::declaration(*rules_, g.declaration).if_unknown;
+  g.field = field_name(group.field);
+  std::ranges::sort(g.subjects, {}, [&](Row row) { return backlog_->id(g.kind, row); });
+
+  std::string who = g.kind == EntityKind::organisation ? "the organisation"
+                    : g.subjects.size() == 1           ? std::string(backlog_->id(g.kind, g.subjects.front()))
+                                                       : fmt::format("{} {}", g.subjects.size(), plural_of(g.kind));
+  const auto what = not_known_why(group.field);
+  g.message = group.parts == 0   ? fmt::format("{}: {}", who, what)
+              : group.parts == 1 ? fmt::format("{}: of 1 item, {}", who, what)
+                                 : fmt::format("{}: of {} items, {}", who, group.parts, what);
+}
+
+}  // namespace sprintd::eval

@@ -1,0 +1,57 @@
+// The books of one audit: tallies, findings, unknowns by field, waivers; sorted when it is closed.
+//
+// Neighbours: the parts of the audit (audit_rules.cc, audit_authorities.cc, audit_limits.cc) write into it, audit.cc
+// closes it into an outcome::Audit. Passing costs an increment; only findings cost words. One thread.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "rules/eval/window.h"
+#include "rules/lang/value.h"
+#include "rules/outcome/outcome.h"
+
+namespace sprintd::eval {
+
+class Ledger {
+ public:
+  Ledger(const ruleset::RuleSet& rules, const backlog::Backlog& backlog, Instant as_of);
+
+  // What follows is about this declaration.
+  void begin(outcome::DeclarationRef declaration, bool in_force);
+
+  void pass() { ++tally().pass; }
+  void not_applicable() { ++tally().not_applicable; }
+  // `parts`: how many items lacked the field, for a sum; 0 when it is the subject's own verdict.
+  void unknown(lang::FieldRef field, outcome::Subject subject, table::Row sprint, std::uint32_t parts = 0);
+  // Fail or broken; a failure with a waiver in force becomes waived.
+  void add(outcome::Finding finding);
+  void stop_early() { stopped_ = true; }
+
+  void close(outcome::Audit& audit);
+
+ private:
+  struct Group {
+    outcome::UnknownGroup group;
+    lang::FieldRef field;  // its row means nothing
+    std::uint32_t parts = 0;
+  };
+  outcome::Tally& tally() { return tallies_.back().tally; }
+  [[nodiscard]] std::int32_t waiver_of(const outcome::Finding& finding) const;
+  void close_groups(outcome::Audit& audit);
+  void word(Group& group) const;
+
+  const ruleset::RuleSet* rules_;
+  const backlog::Backlog* backlog_;
+  bool stopped_ = false;
+  std::vector<outcome::DeclarationTally> tallies_;
+  std::vector<outcome::Finding> findings_;
+  std::vector<Group> groups_;
+  std::size_t first_group_ = 0;                                               // of the current declaration
+  std::unordered_map<std::string_view, std::vector<std::uint32_t>> waivers_;  // in force, by rule
+  const std::vector<std::uint32_t>* waivers_here_ = nullptr;                  // of the current declaration
+};
+
+}  // namespace sprintd::eval

@@ -1,0 +1,95 @@
+#include "rules/eval/wording.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "rules/eval/backlog_schema.h"
+
+namespace sprintd::eval {
+namespace {
+
+constexpr std::size_t kLongestText = 200;
+constexpr std::size_t kMostEvidence = 16;
+
+// Never between the bytes of one character.
+void cut(std::string& text) {
+  if (text.size() <= kLongestText) return;
+  auto end = kLongestText;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U) --end;
+  text.resize(end);
+  text += "...";
+}
+
+bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+
+const backlog::FieldInfo& info_of(lang::FieldRef field) {
+  return backlog::fields_of(entity_kind(field.entity))[field.slot];
+}
+
+}  // namespace
+
+std::string one_line(std::string_view expression) {
+  std::string line;
+  line.reserve(expression.size());
+  for (const char c : expression) {
+    if (!is_blank(c)) {
+      line += c;
+    } else if (!line.empty() && line.back() != ' ') {
+      line += ' ';
+    }
+  }
+  if (!line.empty() && line.back() == ' ') line.pop_back();
+  cut(line);
+  return line;
+}
+
+outcome::AbsentField absent_field(const backlog::Backlog& backlog, lang::FieldRef field) {
+  const auto kind = entity_kind(field.entity);
+  const bool exists = field.row < backlog.rows(kind);
+  return {field_name(field), exists ? std::string(backlog.id(kind, field.row)) : std::string()};
+}
+
+std::string field_name(lang::FieldRef field) {
+  return fmt::format("{}.{}", backlog::entity_name(entity_kind(field.entity)), info_of(field).name);
+}
+
+std::string not_known(lang::FieldRef field) { return field_name(field) + " is not known"; }
+
+std::string not_known_why(lang::FieldRef field) {
+  return fmt::format("{} is not known ({})", field_name(field), info_of(field).doc);
+}
+
+std::string does_not_hold(std::string_view condition) { return one_line(condition) + " does not hold"; }
+
+std::string cannot_be_checked(const lang::Value& error) {
+  return fmt::format("cannot be checked: {}", error.error->message);
+}
+
+std::string may_not(std::string_view person, std::string_view action, std::string_view item,
+                    std::string_view condition) {
+  std::string verb(action);
+  std::ranges::replace(verb, '_', ' ');
+  return fmt::format("{} may not {} {}: {}", person, verb, item, does_not_hold(condition));
+}
+
+std::string no_authority_applies(std::string_view action, std::string_view item) {
+  return fmt::format("no authority for '{}' applies to {}", action, item);
+}
+
+std::vector<outcome::EvidenceItem> evidence_items(const lang::Evidence& evidence, const Sources& sources,
+                                                  const lang::Facts& facts) {
+  std::vector<outcome::EvidenceItem> items;
+  for (const auto& seen : evidence.observations) {
+    if (items.size() == kMostEvidence) break;
+    if (!seen.span.known()) continue;
+    const auto text = sources.text(seen.span.file).substr(seen.span.begin, seen.span.end - seen.span.begin);
+    outcome::EvidenceItem item{one_line(text), one_line(lang::to_text(seen.value, facts))};
+    const bool repeats = std::ranges::any_of(items, [&](const outcome::EvidenceItem& other) {
+      return other.expression == item.expression && other.value == item.value;
+    });
+    if (!repeats) items.push_back(std::move(item));
+  }
+  return items;
+}
+
+}  // namespace sprintd::eval
