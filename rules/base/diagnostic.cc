@@ -46,10 +46,10 @@ bool Diagnostics::has_errors() const { return has_errors_; }
 std::vector<Diagnostic> Diagnostics::sorted() const {
   std::vector<const Diagnostic*> order;
   for (const auto& diagnostic : all_) order.push_back(&diagnostic);
-  // Equal ones in the order in which they came: their hints and notes may differ, and the first is kept.
+  // Of equal ones, whose hints and notes may differ, the first use is kept.
   std::ranges::sort(order, [](const auto* a, const auto* b) {
-    const auto first = reading_order(*a);
-    const auto second = reading_order(*b);
+    const auto first = std::tuple(reading_order(*a), first_use(*a));
+    const auto second = std::tuple(reading_order(*b), first_use(*b));
     return first < second || (first == second && a < b);
   });
   std::vector<Diagnostic> result;

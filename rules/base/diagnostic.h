@@ -42,7 +42,7 @@ class Diagnostics {
   [[nodiscard]] bool empty() const { return all_.empty(); }
   // What came after the first kMost is only counted: a hostile input could have a fault for each of its bytes.
   [[nodiscard]] std::size_t dropped() const { return dropped_; }
-  // In reading order: by file, offset, code, message; exact repetitions once.
+  // In reading order: by file, offset, code, message; repetitions once, with the notes of the first use.
   [[nodiscard]] std::vector<Diagnostic> sorted() const;
 
  private:
