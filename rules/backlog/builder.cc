@@ -210,7 +210,7 @@ void Builder::define(EntityKind kind, Row row, std::string_view id, Span span) {
   if (id.empty()) {
     return draft_->fault(span, [&] {
       return fault_at(Code::backlog_missing_key, span, draft_->pointer(kind, row, kIdSlot),
-                      fmt::format("the id of {} is empty", spoken(kind)));
+                      fmt::format("{} with an empty 'id'", spoken(kind)));
     });
   }
   const auto symbol = ids.intern(id);

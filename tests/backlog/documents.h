@@ -27,15 +27,18 @@ inline std::string rendered(const Loaded& loaded) {
   return render_diagnostics(loaded.diagnostics, places);
 }
 
-// "b.json:3:4 E0411 /items/0/points 'points' must be ..."; one line for each fault.
+// "b.json:3:4 `-1` E0424 /items/0/points 'points' is -1 | hint", with the text that the span covers; a line each.
 inline std::string brief(const Loaded& loaded) {
   PlaceFinder places(loaded.backlog == nullptr ? loaded.sources : loaded.backlog->sources());
   std::string result;
   for (const auto& fault : loaded.diagnostics) {
     const auto place = places.find(fault.span);
+    const auto covered =
+        places.sources().text(fault.span.file).substr(fault.span.begin, fault.span.end - fault.span.begin);
     result += std::string(places.sources().name(fault.span.file)) + ":" + std::to_string(place.line) + ":" +
-              std::to_string(place.column) + " " + std::string(code_info(fault.code).name) + " " + fault.pointer + " " +
-              fault.message + (fault.hint.empty() ? "" : " | " + fault.hint) + "\n";
+              std::to_string(place.column) + " `" + std::string(covered.substr(0, covered.find('\n'))) + "` " +
+              std::string(code_info(fault.code).name) + " " + fault.pointer + " " + fault.message +
+              (fault.hint.empty() ? "" : " | " + fault.hint) + "\n";
   }
   return result;
 }

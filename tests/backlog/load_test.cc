@@ -261,7 +261,8 @@ TEST_CASE("a base lends its organisation to documents that bring none") {
 
   const auto unknown = load(R"({"schema": "sprintd.backlog/v1", "items": [{"id": "X-1", "assignee": "bop"}]})",
                             "n.json", loaded.backlog.get());
-  CHECK(brief(unknown) == "n.json:1:70 E0418 /items/0/assignee no person has the id 'bop' | did you mean 'bob'?\n");
+  CHECK(brief(unknown) ==
+        "n.json:1:70 `\"bop\"` E0418 /items/0/assignee no person has the id 'bop' | did you mean 'bob'?\n");
 
   const auto own = load(R"({"schema": "sprintd.backlog/v1", "organisation": {"people": [{"id": "z"}]}})", "n.json",
                         loaded.backlog.get());
