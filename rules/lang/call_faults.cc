@@ -224,6 +224,9 @@ std::string Checking::conversion_hint(std::string_view function, const Node& lef
       return fmt::format("write {} without quotes", *text);
     }
     if (function == "_+_" && other.kind == Kind::string && has_text(type)) return conversion({Kind::string}, a);
+    if (function == "_%_" && type.kind == Kind::real && is_number(other)) {
+      return fmt::format("% takes whole numbers: write int({})", short_expression_text(a));
+    }
     if (type.kind == Kind::real && (other.kind == Kind::integer || other.kind == Kind::uinteger)) {
       return conversion(type, b);
     }

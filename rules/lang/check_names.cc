@@ -35,6 +35,9 @@ constexpr auto kTypeNames = std::to_array<TypeName>({
     {"google.protobuf.Duration", [] { return Type(Kind::duration); }},
 });
 
+// A hint that lists more than this is no help.
+constexpr std::size_t kMostListed = 8;
+
 // "a.b.c" for a chain of plain selections from a name, else empty.
 std::string qualified_name(const Node& node) {
   if (const auto* name = std::get_if<NameNode>(&node.is)) return name->name;
@@ -174,7 +177,7 @@ void Checking::report_unknown_field(const SelectNode& select, EntityType entity)
     const auto* field = schema().field(entity, *near);
     hint = fmt::format("did you mean '{}' ({}{}{})?", field->name, schema().type_name(field->type),
                        field->doc.empty() ? "" : ", ", field->doc);
-  } else if (names.size() <= 12 && !names.empty()) {
+  } else if (names.size() <= kMostListed && !names.empty()) {
     std::ranges::sort(names);
     hint = fmt::format("it has {}", comma_separated(names));
   }

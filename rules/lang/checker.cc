@@ -125,7 +125,9 @@ std::uint32_t Checking::open_local(std::vector<Local>& locals, std::string name,
 }
 
 std::string Checking::name_of(const Node& node) const {
-  return fmt::format("{} ({})", short_expression_text(node), schema().type_name(types_.settle(node.type)));
+  const auto text = short_expression_text(node);
+  const auto type = schema().type_name(types_.settle(node.type));
+  return text == type ? text : fmt::format("{} ({})", text, type);
 }
 
 const Definition* Checking::find_definition(std::string_view name) const {

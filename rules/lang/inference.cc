@@ -9,8 +9,8 @@ namespace {
 
 using Kind = Type::Kind;
 
-constexpr std::size_t kMaxTypeParts = 256;
-constexpr std::size_t kMaxFitSteps = 20'000;
+constexpr std::size_t kMaxTypeParts = 128;
+constexpr std::size_t kMaxFitSteps = 4'000;
 
 std::size_t number_of(const Type& variable) {
   std::size_t number = 0;

@@ -207,7 +207,7 @@ class Parser : TokenReader {
     const auto& name = here();
     const bool quoted = name.kind == Token::Kind::quoted_name;
     if ((name.kind != Token::Kind::name && !quoted) || (!quoted && is_keyword(name.text))) {
-      refuse(operand.node != nullptr && at_sign("?") ? "a field (optional fields are not available)" : "a field");
+      refuse("a field");
       return {};
     }
     advance();

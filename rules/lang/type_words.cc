@@ -56,8 +56,10 @@ std::string a_wanted_type(const Schema& schema, const Type& type) {
 }
 
 std::string one_of_types(const Schema& schema, const std::vector<Type>& types) {
+  auto sorted = types;
+  std::ranges::stable_sort(sorted, {}, &Type::kind);
   std::vector<std::string> words;
-  for (const auto& type : types) {
+  for (const auto& type : sorted) {
     auto word = short_name(schema, type);
     if (std::ranges::find(words, word) == words.end()) words.push_back(std::move(word));
   }

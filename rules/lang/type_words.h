@@ -16,7 +16,7 @@ std::string with_article(std::string_view noun);
 std::string a_type(const Schema& schema, const Type& type);
 // What a place asks for: "a condition (bool)", "a number (double)", "a text (string)", "a person".
 std::string a_wanted_type(const Schema& schema, const Type& type);
-// "a string, bytes, list or map": each once, in the order given, the article before the first.
+// "a string, bytes, list or map": each once, simple types first, the article before the first.
 std::string one_of_types(const Schema& schema, const std::vector<Type>& types);
 // "1", "1 or 2", "1, 2 or 3"
 std::string one_of_counts(std::vector<std::size_t> counts);

@@ -196,7 +196,10 @@ TEST_CASE("every fault is reported, at its place") {
       {"a.", "2-2 E0101 expected a field, found the end"},
       {"a.in", "2-4 E0101 expected a field, found 'in'"},
       {"a.5", "2-3 E0101 expected a field, found '5'"},
-      {"a.?b", "2-3 E0101 expected a field (optional fields are not available), found '?'"},
+      {"a.?b", "2-3 E0101 expected a field, found '?' | optional fields are not available"},
+      {"a ? b ? c : d : e",
+       "6-7 E0101 expected ':' and the value for the other case, found '?' | a choice inside a choice stands in "
+       "parentheses"},
       {"a.`b`(c)", "5-6 E0101 expected an operator or the end, found '('"},
       {"if + for",
        "0-2 E0120 'if' is a reserved word of CEL | a choice is written condition ? a : b\n"
