@@ -98,7 +98,7 @@ BlockReader::BlockReader(const yaml::Node& block, Section section, Diagnostics& 
     : block_(&block), section_(section), diagnostics_(&diagnostics) {
   if (!block.is_mapping()) {
     diagnostics.add(Code::pack_shape_wrong, block.span,
-                    fmt::format("{} must be a mapping, this is {}", section_noun(section), form_name(block)));
+                    fmt::format("{} must be a mapping; this is {}", section_noun(section), form_name(block)));
     return;
   }
   check_keys();
@@ -128,20 +128,25 @@ void BlockReader::check_keys() {
   const Span whole =
       id != nullptr && id->is_scalar() ? id->span : Span{block_->span.file, block_->span.begin, block_->span.begin};
   for (const auto& row : pack_keys(section_)) {
-    if (row.presence == Presence::required && !wrote(row.name)) {
+    if (row.presence == Presence::required && !wrote(row.name) && !is_meant(row.name)) {
       diagnostics_->add(Code::pack_key_missing, whole, fmt::format("{} needs '{}'", noun(), row.name),
                         std::string(row.doc));
     }
   }
 }
 
+bool BlockReader::is_meant(std::string_view key) const { return std::ranges::find(meant_, key) != meant_.end(); }
+
 void BlockReader::report_unknown(const yaml::Node& key) {
-  std::vector<std::string_view> candidates;
+  std::vector<std::string_view> keys;
   for (const auto& row : pack_keys(section_)) {
-    if (row.presence != Presence::later && !wrote(row.name)) candidates.push_back(row.name);
+    if (row.presence != Presence::later) keys.push_back(row.name);
   }
+  auto candidates = keys;
+  std::erase_if(candidates, [this](std::string_view candidate) { return wrote(candidate); });
   std::string hint;
   if (const auto near = suggest(key.text, candidates)) {
+    meant_.push_back(*near);
     hint = fmt::format("did you mean '{}' ({})?", *near, find_key(section_, *near)->doc);
   } else {
     const auto rows = pack_keys();
@@ -149,7 +154,7 @@ void BlockReader::report_unknown(const yaml::Node& key) {
     if (elsewhere != rows.end()) {
       hint = fmt::format("{} has '{}' ({})", section_noun(elsewhere->section), key.text, elsewhere->doc);
     } else {
-      hint = fmt::format("its keys are {}", fmt::join(candidates, ", "));
+      hint = fmt::format("it has {}", fmt::join(keys, ", "));
     }
   }
   diagnostics_->add(Code::pack_key_unknown, key.span,
@@ -165,7 +170,7 @@ void BlockReader::check_form(const PackKey& row, const yaml::Entry& entry) {
         row.presence == Presence::required ? std::string(row.doc) : "leave the key out, or give it a value");
   } else if (!has_form(row.value, value)) {
     diagnostics_->add(Code::pack_shape_wrong, value.span,
-                      fmt::format("'{}' must be {}, this is {}", row.name, wanted_form(row.value), form_name(value)),
+                      fmt::format("'{}' must be {}; this is {}", row.name, wanted_form(row.value), form_name(value)),
                       hint_for_form(row, value));
   } else {
     well_formed_.push_back(&entry);
@@ -224,7 +229,7 @@ std::vector<const yaml::Node*> BlockReader::names(std::string_view key) {
   for (const auto& name : list->items) {
     if (!name.is_scalar()) {
       diagnostics_->add(Code::pack_shape_wrong, name.span,
-                        fmt::format("'{}' must be a list of names, this is {}", key, form_name(name)));
+                        fmt::format("'{}' must be a list of names; this is {}", key, form_name(name)));
     } else if (!check_id(name, ValueKind::name, fmt::format("a name in '{}'", key), *diagnostics_)) {
       continue;
     } else if (std::ranges::any_of(names, [&](const auto* seen) { return seen->text == name.text; })) {

@@ -42,12 +42,14 @@ class BlockReader {
  private:
   void check_keys();
   void report_unknown(const yaml::Node& key);
+  [[nodiscard]] bool is_meant(std::string_view key) const;
   void check_form(const PackKey& row, const yaml::Entry& entry);
 
   const yaml::Node* block_;
   Section section_;
   Diagnostics* diagnostics_;
   std::vector<const yaml::Entry*> well_formed_;
+  std::vector<std::string_view> meant_;  // keys that a misspelt one was taken for: they are not missing, too
 };
 
 // "a list", "a mapping", "a text"

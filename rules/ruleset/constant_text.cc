@@ -33,7 +33,7 @@ class Writer {
     if (node.is_mapping() || (yaml::scalar_type(node) == yaml::ScalarType::null)) {
       ok_ = false;
       diagnostics_->add(Code::pack_constant_malformed, node.span,
-                        fmt::format("an element of a constant list is a text, a number or a boolean, this is {}",
+                        fmt::format("an element of a constant list is a text, a number or a boolean; this is {}",
                                     node.is_mapping() ? "a mapping" : "empty"));
       return;
     }

@@ -63,14 +63,25 @@ Effective read_effective(BlockReader& block) {
   return effective;
 }
 
-// Everything but the conditions. Messages see what `scope` says.
-void read_common(BlockReader& block, PackScope& pack, Slots scope, Declaration& declaration) {
+// What the declaration says beside its expressions.
+void read_common(BlockReader& block, const PackScope& pack, Declaration& declaration) {
   if (const auto severity = block.choice("severity")) declaration.severity = static_cast<Severity>(*severity);
   if (const auto severity = block.choice("if_unknown")) declaration.if_unknown = static_cast<Severity>(*severity);
   read_clause(block, pack, declaration);
   declaration.effective = read_effective(block);
+}
+
+void read_messages(BlockReader& block, PackScope& pack, Slots scope, Declaration& declaration) {
   declaration.message = pack.expressions->message(block.find("message"), scope);
   declaration.remedy = pack.expressions->message(block.find("remedy"), scope);
+}
+
+// What its expressions may read is not known, since its subject is not: they can only be parsed.
+void parse_expressions(const BlockReader& block, Section section, PackScope& pack) {
+  for (const auto& key : pack_keys(section)) {
+    if (is_expression(key.value)) pack.expressions->parse_only(block.find(key.name));
+    if (key.value == ValueKind::template_text) pack.expressions->see_message(block.find(key.name));
+  }
 }
 
 // The lints for conditions that decide nothing.
@@ -95,9 +106,9 @@ void check_bounds(BlockReader& block, const Limit& limit) {
   const auto most = constant_number(limit.at_most);
   const auto least = constant_number(limit.at_least);
   if (!most || !least || *least <= *most) return;
-  auto& fault = block.diagnostics().add(
-      Code::pack_bounds_crossed, block.span("at_least"),
-      fmt::format("{} asks for at least {} and at most {}", block.noun(), limit.at_least_text, limit.at_most_text));
+  auto& fault =
+      block.diagnostics().add(Code::pack_bounds_crossed, block.span("at_least"),
+                              fmt::format("{} asks for at least {} and at most {}", block.noun(), *least, *most));
   fault.notes.push_back({block.span("at_most"), "the upper bound"});
 }
 
@@ -124,7 +135,8 @@ Authority read_authority(const yaml::Node& node, PackScope& pack) {
                             fmt::format("{} has 'recorded_at' without 'recorded'", block.noun()),
                             "say whom the audit judges: 'recorded' is an expression over item");
   }
-  read_common(block, pack, {Slot::person, Slot::item}, authority);
+  read_common(block, pack, authority);
+  read_messages(block, pack, {Slot::person, Slot::item}, authority);
   lint_constant(block, "items", authority.items, false, Code::pack_never_applies, "never applies");
   lint_constant(block, "allow", authority.allow, false, Code::pack_never_applies, "refuses everybody");
   return authority;
@@ -150,12 +162,16 @@ Rule read_rule(const yaml::Node& node, PackScope& pack) {
   }
   rule.require_text = block.text("require");
   rule.require_span = block.span("require");
-  if (!subject) return rule;  // what its expressions may read is not known
+  read_common(block, pack, rule);
+  if (!subject) {
+    parse_expressions(block, Section::rules, pack);
+    return rule;
+  }
 
   const auto scope = {slot_of(rule.subject)};
   rule.where = expressions.condition(block.find("where"), "where", scope);
   rule.require = expressions.condition(block.find("require"), "require", scope);
-  read_common(block, pack, scope, rule);
+  read_messages(block, pack, scope, rule);
   rule.reads_sprint = rule.subject == SubjectKind::sprint || reads_sprint(rule.where) || reads_sprint(rule.require) ||
                       reads_sprint(rule.message) || reads_sprint(rule.remedy);
   lint_constant(block, "where", rule.where, false, Code::pack_never_applies, "never applies");
@@ -172,8 +188,11 @@ Limit read_limit(const yaml::Node& node, PackScope& pack) {
   limit.sum_span = block.span("sum");
   limit.at_most_text = block.text("at_most");
   limit.at_least_text = block.text("at_least");
+  read_common(block, pack, limit);
   const auto subject = block.choice("for");
-  if (subject) {
+  if (!subject) {
+    parse_expressions(block, Section::limits, pack);
+  } else {
     limit.subject = static_cast<SubjectKind>(*subject);
     const auto scope = {slot_of(limit.subject)};
     const auto items_scope = {slot_of(limit.subject), Slot::item};
@@ -182,7 +201,7 @@ Limit read_limit(const yaml::Node& node, PackScope& pack) {
     limit.sum = expressions.compile(block.find("sum"), ValueKind::number, "sum", items_scope);
     limit.at_most = expressions.compile(block.find("at_most"), ValueKind::number, "at_most", scope);
     limit.at_least = expressions.compile(block.find("at_least"), ValueKind::number, "at_least", scope);
-    read_common(block, pack, scope, limit);
+    read_messages(block, pack, scope, limit);
     lint_constant(block, "where", limit.where, false, Code::pack_never_applies, "never applies");
   }
   check_bounds(block, limit);

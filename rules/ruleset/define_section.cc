@@ -30,6 +30,10 @@ bool is_identifier(std::string_view word) {
          std::ranges::all_of(word, [&](char c) { return letter(c) || digit(c); });
 }
 
+bool is_word_of_language(std::string_view word) {
+  return lang::is_reserved(word) || word == "in" || word == "true" || word == "false" || word == "null";
+}
+
 // What the name means already; "" for a free one.
 std::string_view taken_by(std::string_view name, const lang::Schema& schema) {
   for (std::size_t slot = 0; slot < kSlots; ++slot) {
@@ -109,7 +113,7 @@ class SectionReader {
   }
 
   bool check_word(const Word& word, const yaml::Node& key, std::string_view what) {
-    if (is_identifier(word.text) && !lang::is_reserved(word.text)) return true;
+    if (is_identifier(word.text) && !is_word_of_language(word.text)) return true;
     if (is_identifier(word.text)) {
       malformed(word.span, fmt::format("'{}' is a reserved word of the language", word.text));
       return false;
@@ -148,7 +152,7 @@ class SectionReader {
     if (value.is_mapping() || is_function) {
       const auto what = is_function ? "a function is defined by an expression" : "a constant is a scalar or a list";
       diagnostics_->add(Code::pack_constant_malformed, value.span,
-                        fmt::format("{}, this is {}", what, form_name(value)),
+                        fmt::format("{}; this is {}", what, form_name(value)),
                         "quote an expression that starts with [ or {");
       return std::nullopt;
     }

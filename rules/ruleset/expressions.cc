@@ -160,9 +160,18 @@ lang::Program Expressions::queue_condition(const yaml::Node& scalar, std::string
 
 lang::Template Expressions::message(const yaml::Node* scalar, Slots scope) {
   if (scalar == nullptr) return {};
-  const lang::SourceText source{scalar->text, &scalar->origin};
-  usage_.see_template(source);
-  return lang::compile_template(source, scopes_->with(scope, *definitions_), *diagnostics_);
+  see_message(scalar);
+  return lang::compile_template({scalar->text, &scalar->origin}, scopes_->with(scope, *definitions_), *diagnostics_);
+}
+
+void Expressions::parse_only(const yaml::Node* scalar) {
+  if (scalar == nullptr) return;
+  const auto source = expression_text(*scalar);
+  if (const auto tree = lang::parse({source.text, &source.origin}, *diagnostics_)) usage_.see(*tree);
+}
+
+void Expressions::see_message(const yaml::Node* scalar) {
+  if (scalar != nullptr) usage_.see_template({scalar->text, &scalar->origin});
 }
 
 std::optional<bool> constant_bool(const lang::Program& program) {

@@ -46,6 +46,9 @@ class Expressions {
   // A condition that decides a queue: it may not ask for the queue of an item.
   lang::Program queue_condition(const yaml::Node& scalar, std::string_view queue);
   lang::Template message(const yaml::Node* scalar, Slots scope);
+  // Where the scope is not known: faults of syntax, and what is used.
+  void parse_only(const yaml::Node* scalar);
+  void see_message(const yaml::Node* scalar);
 
   [[nodiscard]] const Usage& usage() const { return usage_; }
 

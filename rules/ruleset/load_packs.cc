@@ -1,6 +1,8 @@
 #include "rules/ruleset/load_packs.h"
 
 #include <algorithm>
+#include <deque>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -36,20 +38,34 @@ std::vector<Document> read_documents(std::vector<PackText> texts, Reading& readi
   return documents;
 }
 
-// The schema of this rule set: item.queue is one of the queues of its packs.
-lang::Schema with_queues(const lang::Schema& schema, const std::vector<Document>& documents, bool all_readable) {
-  auto result = schema;
-  const auto item = result.find("item");
-  if (!item || !all_readable) return result;
-  auto& fields = result.entity(*item).fields;
+lang::Field* queue_field(lang::Schema& schema) {
+  const auto item = schema.find("item");
+  if (!item) return nullptr;
+  auto& fields = schema.entity(*item).fields;
   const auto queue = std::ranges::find(fields, "queue", &lang::Field::name);
-  if (queue == fields.end()) return result;
+  return queue == fields.end() ? nullptr : &*queue;
+}
+
+// item.queue is one of the queues of the packs, so a misspelt one is found out.
+void name_queues(const std::vector<Document>& documents, lang::Schema& schema) {
+  auto* queue = queue_field(schema);
+  if (queue == nullptr) return;
   queue->values = {"unclassified"};
   for (const auto& document : documents) std::ranges::move(queue_names(document), std::back_inserter(queue->values));
   std::ranges::sort(queue->values);
   const auto repeated = std::ranges::unique(queue->values);
   queue->values.erase(repeated.begin(), repeated.end());
-  return result;
+}
+
+// A rule that reads item.queue reads what the conditions of the queues read.
+void note_dependency(const RuleSet& rules, lang::Schema& schema) {
+  const auto reads_sprint = [](const Queue& queue) {
+    return queue.matches && queue.matches.reads(slot_index(Slot::sprint));
+  };
+  auto* queue = queue_field(schema);
+  if (queue != nullptr && std::ranges::any_of(rules.queues, reads_sprint)) {
+    queue->depends_on = static_cast<std::int32_t>(Slot::sprint);
+  }
 }
 
 // The orders that rule_set.h promises.
@@ -77,12 +93,17 @@ LoadedPacks load_packs(std::vector<PackText> texts, const lang::Schema& schema) 
   sort_texts(texts);
   const auto documents = read_documents(std::move(texts), reading);
   check_pack_ids(documents, reading.diagnostics);
-  const auto own_schema = with_queues(schema, documents, reading.all_readable);
+  auto own_schema = schema;
+  if (reading.all_readable) name_queues(documents, own_schema);
   const Scopes scopes(own_schema);
   for (const auto& document : documents) {
     reading.rules.packs.push_back(read_head(document, reading.rules.sources, reading.diagnostics));
   }
-  for (std::uint32_t i = 0; i < documents.size(); ++i) read_body(documents[i], i, scopes, reading);
+  std::deque<PackReader> readers;
+  for (std::uint32_t i = 0; i < documents.size(); ++i) readers.emplace_back(documents[i], i, scopes, reading);
+  for (auto& reader : readers) reader.read_queues();
+  note_dependency(reading.rules, own_schema);
+  for (auto& reader : readers) reader.read_declarations();
   check_mentions(reading);
 
   LoadedPacks loaded;

@@ -22,7 +22,7 @@ std::vector<Clause> read_clauses(const yaml::Node* clauses, Diagnostics& diagnos
     if (!check_id(key, ValueKind::clause, "the id of a clause", diagnostics)) continue;
     if (!value.is_scalar()) {
       diagnostics.add(Code::pack_shape_wrong, value.span,
-                      fmt::format("clause '{}' must be a text, this is {}", key.text, form_name(value)));
+                      fmt::format("clause '{}' must be a text; this is {}", key.text, form_name(value)));
       continue;
     }
     if (is_empty(value)) {
@@ -35,54 +35,6 @@ std::vector<Clause> read_clauses(const yaml::Node* clauses, Diagnostics& diagnos
   return result;
 }
 
-void read_queues(const yaml::Node* queues, PackScope& pack) {
-  if (queues == nullptr) return;
-  auto& diagnostics = pack.reading->diagnostics;
-  for (const auto& [key, value] : queues->entries) {
-    bool ok = check_id(key, ValueKind::name, "the name of a queue", diagnostics);
-    if (key.text == kNoQueue) {
-      ok = false;
-      diagnostics.add(Code::pack_id_malformed, key.span,
-                      fmt::format("'{}' is the queue of items that match no queue", kNoQueue), "choose another name");
-    }
-    if (!value.is_scalar()) {
-      diagnostics.add(Code::pack_shape_wrong, value.span,
-                      fmt::format("queue '{}' must be a condition, this is {}", key.text, form_name(value)),
-                      "quote an expression that starts with [ or {");
-      continue;
-    }
-    if (is_empty(value)) {
-      diagnostics.add(Code::pack_value_empty, key.span, fmt::format("queue '{}' is empty", key.text),
-                      "give it a condition over item");
-      continue;
-    }
-    Queue queue{.name = key.text,
-                .matches = pack.expressions->queue_condition(value, key.text),
-                .pack = pack.index,
-                .span = key.span};
-    if (constant_bool(queue.matches) == false) {
-      diagnostics.add(Code::pack_never_applies, value.span,
-                      fmt::format("the condition of queue '{}' is always false", key.text), "it stays empty");
-    }
-    if (ok) pack.reading->rules.queues.push_back(std::move(queue));
-  }
-}
-
-void read_waiver(const yaml::Node& node, PackScope& pack) {
-  BlockReader block(node, Section::waivers, pack.reading->diagnostics);
-  Waiver waiver{.pack = pack.index,
-                .rule = block.text("rule"),
-                .subject = block.text("subject"),
-                .reason = block.text("reason"),
-                .approved_by = block.text("approved_by"),
-                .until = block.date("until"),
-                .span = block.span("rule")};
-  if (waiver.rule.empty()) return;
-  if (waiver.rule.find('/') == std::string::npos) waiver.rule = fmt::format("{}/{}", pack.pack->id, waiver.rule);
-  pack.reading->waived.push_back({waiver.rule, waiver.span});
-  pack.reading->rules.waivers.push_back(std::move(waiver));
-}
-
 template <typename Declarations, typename Read>
 void read_list(const BlockReader& root, std::string_view key, PackScope& pack, Declarations& into, Read read) {
   const auto* list = root.find(key);
@@ -93,9 +45,14 @@ void read_list(const BlockReader& root, std::string_view key, PackScope& pack, D
   }
 }
 
+lang::Definitions definitions_of(const BlockReader& root, const lang::Schema& schema, Diagnostics& diagnostics) {
+  const auto* define = root.find("define");
+  return define == nullptr ? lang::Definitions() : read_definitions(*define, schema, diagnostics);
+}
+
 void lint_unused(const lang::Definitions& definitions, const Usage& usage, Diagnostics& diagnostics) {
   for (const auto& definition : definitions.all()) {
-    if (usage.is_used(definition)) continue;
+    if (usage.is_used(definition) || definition.body == nullptr) continue;
     diagnostics.add(Code::pack_definition_unused, definition.name_span,
                     fmt::format("nothing uses the definition '{}'", definition.name));
   }
@@ -150,33 +107,84 @@ Pack read_head(const Document& document, const Sources& sources, Diagnostics& di
   return pack;
 }
 
-void read_body(const Document& document, std::uint32_t index, const Scopes& scopes, Reading& reading) {
-  Diagnostics told_already;  // by read_head()
-  const BlockReader root(document.root, Section::root, told_already);
-  const auto* define = root.find("define");
-  const auto definitions =
-      define == nullptr ? lang::Definitions() : read_definitions(*define, scopes.schema(), reading.diagnostics);
-  Expressions expressions(scopes, definitions, reading.diagnostics);
-  PackScope pack{
-      .index = index, .pack = &reading.rules.packs[index], .expressions = &expressions, .reading = &reading, .ids = {}};
-  read_queues(root.find("queues"), pack);
-  read_list(root, "authority", pack, reading.rules.authorities, read_authority);
-  read_list(root, "rules", pack, reading.rules.rules, read_rule);
-  read_list(root, "limits", pack, reading.rules.limits, read_limit);
-  if (const auto* waivers = root.find("waivers")) {
-    for (const auto& waiver : waivers->items) read_waiver(waiver, pack);
-  }
-  lint_unused(definitions, expressions.usage(), reading.diagnostics);
-  const auto& levels = expressions.usage().levels();
-  reading.rules.named_levels.insert(reading.rules.named_levels.end(), levels.begin(), levels.end());
-}
-
 std::vector<std::string> queue_names(const Document& document) {
   std::vector<std::string> names;
   if (const auto* queues = document.root.find("queues"); queues != nullptr && queues->is_mapping()) {
     for (const auto& entry : queues->entries) names.push_back(entry.key.text);
   }
   return names;
+}
+
+PackReader::PackReader(const Document& document, std::uint32_t index, const Scopes& scopes, Reading& reading)
+    : root_(document.root, Section::root, told_already_),
+      definitions_(definitions_of(root_, scopes.schema(), reading.diagnostics)),
+      expressions_(scopes, definitions_, reading.diagnostics),
+      pack_{.index = index,
+            .pack = &reading.rules.packs[index],
+            .expressions = &expressions_,
+            .reading = &reading,
+            .ids = {}} {}
+
+void PackReader::read_queues() {
+  const auto* queues = root_.find("queues");
+  if (queues == nullptr) return;
+  auto& diagnostics = pack_.reading->diagnostics;
+  for (const auto& [key, value] : queues->entries) {
+    bool ok = check_id(key, ValueKind::name, "the name of a queue", diagnostics);
+    if (key.text == kNoQueue) {
+      ok = false;
+      diagnostics.add(Code::pack_id_malformed, key.span,
+                      fmt::format("'{}' is the queue of items that match no queue", kNoQueue), "choose another name");
+    }
+    if (!value.is_scalar()) {
+      diagnostics.add(Code::pack_shape_wrong, value.span,
+                      fmt::format("queue '{}' must be a condition; this is {}", key.text, form_name(value)),
+                      "quote an expression that starts with [ or {");
+      continue;
+    }
+    if (is_empty(value)) {
+      diagnostics.add(Code::pack_value_empty, key.span, fmt::format("queue '{}' is empty", key.text),
+                      "give it a condition over item");
+      continue;
+    }
+    Queue queue{.name = key.text,
+                .matches = expressions_.queue_condition(value, key.text),
+                .pack = pack_.index,
+                .span = key.span};
+    if (constant_bool(queue.matches) == false) {
+      diagnostics.add(Code::pack_never_applies, value.span,
+                      fmt::format("the condition of queue '{}' is always false", key.text), "it stays empty");
+    }
+    if (ok) pack_.reading->rules.queues.push_back(std::move(queue));
+  }
+}
+
+void PackReader::read_waiver(const yaml::Node& node) {
+  BlockReader block(node, Section::waivers, pack_.reading->diagnostics);
+  Waiver waiver{.pack = pack_.index,
+                .rule = block.text("rule"),
+                .subject = block.text("subject"),
+                .reason = block.text("reason"),
+                .approved_by = block.text("approved_by"),
+                .until = block.date("until"),
+                .span = block.span("rule")};
+  if (waiver.rule.empty()) return;
+  if (waiver.rule.find('/') == std::string::npos) waiver.rule = fmt::format("{}/{}", pack_.pack->id, waiver.rule);
+  pack_.reading->waived.push_back({waiver.rule, waiver.span});
+  pack_.reading->rules.waivers.push_back(std::move(waiver));
+}
+
+void PackReader::read_declarations() {
+  auto& rules = pack_.reading->rules;
+  read_list(root_, "authority", pack_, rules.authorities, read_authority);
+  read_list(root_, "rules", pack_, rules.rules, read_rule);
+  read_list(root_, "limits", pack_, rules.limits, read_limit);
+  if (const auto* waivers = root_.find("waivers")) {
+    for (const auto& waiver : waivers->items) read_waiver(waiver);
+  }
+  lint_unused(definitions_, expressions_.usage(), pack_.reading->diagnostics);
+  const auto& levels = expressions_.usage().levels();
+  rules.named_levels.insert(rules.named_levels.end(), levels.begin(), levels.end());
 }
 
 }  // namespace sprintd::ruleset
