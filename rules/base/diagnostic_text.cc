@@ -60,6 +60,23 @@ std::vector<std::string_view> columns_of(std::string_view line) {
   return columns;
 }
 
+// A line as far as it can be shown around an offset. All of a line may be megabytes of JSON, and have many faults.
+struct Nearby {
+  std::string_view text;
+  std::size_t offset;  // in it
+};
+
+Nearby line_near(std::string_view text, std::size_t offset) {
+  constexpr std::size_t kReach = 8 * kShownColumns;  // bytes: a column has at most four
+  const auto at = std::min(offset, text.size());
+  auto begin = at;
+  while (begin > 0 && at - begin < kReach && text[begin - 1] != '\n') --begin;
+  const auto rest = text.substr(at, kReach);
+  auto end = at + std::min(rest.find('\n'), rest.size());
+  if (end > begin && text[end - 1] == '\r') --end;
+  return {text.substr(begin, end - begin), std::min(at, end) - begin};
+}
+
 // The part [begin, end) of a line's columns that is shown.
 struct Window {
   std::size_t begin, end;
@@ -85,14 +102,14 @@ std::string shown_line(const std::vector<std::string_view>& columns, Window wind
 // The source line and the carets under it.
 std::string excerpt(Span span, std::string_view hint, PlaceFinder& places, const Colours& colours) {
   const auto place = places.find(span);
-  const auto line = places.line_around(span.file, span.begin);
-  const auto columns = columns_of(line);
-  const std::size_t caret = place.column - 1;
-  const auto window = window_around(std::min(caret, columns.size()), columns.size());
+  const auto line = line_near(places.sources().text(span.file), span.begin);
+  const auto columns = columns_of(line.text);
+  const auto caret = columns_of(line.text.substr(0, line.offset)).size();
+  const auto window = window_around(caret, columns.size());
 
   const auto last = places.find(span.file, std::max(span.begin, span.end));
   const std::size_t line_end = std::max(columns.size(), caret + 1);
-  std::size_t underline_end = last.line == place.line ? last.column - 1 : line_end;
+  std::size_t underline_end = last.line == place.line ? caret + (last.column - place.column) : line_end;
   underline_end = std::min({underline_end, line_end, std::max(window.end, caret + 1)});
   const std::size_t carets = std::max<std::size_t>(1, underline_end - std::min(underline_end, caret));
 

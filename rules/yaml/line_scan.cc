@@ -10,7 +10,7 @@ namespace {
 
 // Enough for one look at a file, and a bound for hostile ones.
 constexpr std::size_t kMostFindings = 1000;
-constexpr std::size_t kLongestFlow = 64 * 1024;
+constexpr std::size_t kLongestFlow = 8 * 1024;
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 

@@ -242,3 +242,20 @@ TEST_CASE("faults beyond the bound are counted, and still faults") {
   CHECK(desk.diagnostics.sorted().size() == Diagnostics::kMost);
   CHECK(desk.diagnostics.has_errors());
 }
+
+TEST_CASE("a very long line costs no more than what is shown of it") {
+  const std::string piece = "{\"\xc3\xa4\": 1}, ";
+  std::string text;
+  for (int i = 0; i < 200'000; ++i) text += piece;
+  Desk desk(text);
+  for (std::uint32_t i = 0; i < 5000; ++i) {
+    const auto begin = static_cast<std::uint32_t>(text.size() - (i + 1) * piece.size());
+    desk.diagnostics.add(Code::unknown_field, Span{desk.file, begin, begin + 4}, "one of many");
+  }
+  const auto shown = desk.shown();
+  CHECK(shown.size() < 5000 * 400);
+  std::string end = "\xe2\x80\xa6" + piece.substr(1);
+  for (int i = 0; i < 9; ++i) end += piece;
+  CHECK(shown.substr(shown.rfind("team.yaml")) == "team.yaml:1:1999991: error[E0107]: one of many\n    1 | " + end +
+                                                      "\n      | " + std::string(90, ' ') + "^^^\n");
+}
