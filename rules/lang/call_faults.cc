@@ -37,6 +37,22 @@ constexpr auto kOperatorWords = std::to_array<OperatorWords>({
     {"_[_]", "cannot look up {1} in {0}"},
 });
 
+// What other languages call it.
+struct Synonym {
+  std::string_view other;
+  std::string_view cel;
+};
+constexpr auto kSynonyms = std::to_array<Synonym>({{"any", "exists"},
+                                                   {"some", "exists"},
+                                                   {"every", "all"},
+                                                   {"where", "filter"},
+                                                   {"find", "filter"},
+                                                   {"select", "map"},
+                                                   {"count", "size"},
+                                                   {"len", "size"},
+                                                   {"length", "size"},
+                                                   {"includes", "contains"}});
+
 bool is_operator(std::string_view function) {
   return !function.empty() && std::string_view("_@!-").find(function.front()) != std::string_view::npos &&
          (function.back() == '_' || function == "@in" || function == "_[_]");
@@ -120,6 +136,8 @@ std::string Checking::unknown_function_hint(const CallNode& call) const {
       return fmt::format("'{}' is a field: write it without parentheses", name);
     }
   }
+  const auto synonym = std::ranges::find(kSynonyms, std::string_view(name), &Synonym::other);
+  if (synonym != kSynonyms.end()) return fmt::format("did you mean '{}'?", synonym->cel);
   auto names = function_names();
   std::erase_if(names, is_operator);
   for (const auto& host : schema().functions()) names.push_back(host.name);

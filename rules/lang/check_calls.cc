@@ -41,6 +41,11 @@ void Checking::check_call(Node& node) {
       return use_definition(node, *definition, std::move(call.arguments));
     }
   }
+  if (looks_like_macro(call)) {
+    check(*call.target);
+    node.type = Kind::error;
+    return report_unknown_function(call);
+  }
   std::vector<Node*> operands;
   if (call.target != nullptr) operands.push_back(call.target.get());
   for (auto& argument : call.arguments) operands.push_back(argument.get());
@@ -79,6 +84,13 @@ void Checking::resolve_call(Node& node, const std::vector<Node*>& operands) {
   node.overload = found->overload;
   call.host_function = found->host_function;
   check_values(call);
+}
+
+// list.any(x, ...), which CEL calls exists: the name is new, and no fault of its own.
+bool Checking::looks_like_macro(const CallNode& call) const {
+  if (call.target == nullptr || call.arguments.size() < 2 || !candidates(call.function, true).empty()) return false;
+  const auto* name = std::get_if<NameNode>(&call.arguments[0]->is);
+  return name != nullptr && !is_known_name(name->name);
 }
 
 // math.greatest(a, b): a function whose name has dots, not a function called on a variable.

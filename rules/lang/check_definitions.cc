@@ -43,7 +43,8 @@ void Checking::check_body(Node& node, const Definition& definition, std::vector<
     const auto& argument = *use.arguments[i];
     auto type = type_of(argument);
     faulty = faulty || type.kind == Kind::error;
-    use.locals.push_back(open_local(frame.locals, use.parameters[i], std::move(type), enumerated_by(argument)));
+    use.locals.push_back(
+        open_local(frame.locals, use.parameters[i], std::move(type), enumerated_by(argument), &argument));
   }
   frames_.push_back(std::move(frame));
   check(*use.body);

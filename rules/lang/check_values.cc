@@ -28,7 +28,7 @@ std::string values_hint(const Field& field, const std::string& value) {
 // Where the values of an expression come from, if it is a field with few values, or passes such a field on.
 Enumerated Checking::enumerated_by(const Node& node) const {
   if (const auto* name = std::get_if<NameNode>(&node.is)) {
-    return name->refers == NameNode::Refers::local ? local_values_[name->local] : Enumerated{};
+    return name->refers == NameNode::Refers::local ? local_origins_[name->local].values : Enumerated{};
   }
   if (const auto* definition = std::get_if<DefinitionNode>(&node.is)) return enumerated_by(*definition->body);
   if (const auto* walk = std::get_if<ComprehensionNode>(&node.is)) {
@@ -70,6 +70,10 @@ void Checking::check_against(const Enumerated& enumerated, const Node& values, c
     check_against(enumerated, *call->arguments[2], uses);
     return;
   }
+  if (const auto* name = std::get_if<NameNode>(&values.is)) {
+    if (name->refers == NameNode::Refers::local) check_argument_against(enumerated, name->local, uses);
+    return;
+  }
   const auto* literal = std::get_if<LiteralNode>(&values.is);
   const auto* text = literal == nullptr ? nullptr : std::get_if<std::string>(&literal->value);
   const auto& field = *enumerated.field;
@@ -78,6 +82,19 @@ void Checking::check_against(const Enumerated& enumerated, const Node& values, c
          fmt::format("{}.{} {} {}", schema().entity(enumerated.entity).name, field.name,
                      field.type.kind == Type::Kind::list ? "never holds" : "is never", literal_text(literal->value)),
          values_hint(field, *text), uses);
+}
+
+// An argument stands in the text around the one that the parameter is used in.
+void Checking::check_argument_against(const Enumerated& enumerated, std::uint32_t local,
+                                      const std::vector<Span>& uses) {
+  const auto* argument = local_origins_[local].argument;
+  if (argument == nullptr) return;
+  const bool is_open = std::ranges::find(frames_.back().locals, local, &Local::number) != frames_.back().locals.end();
+  if (!is_open) return check_against(enumerated, *argument, uses);
+  auto inner = std::move(frames_.back());
+  frames_.pop_back();
+  check_against(enumerated, *argument, {});
+  frames_.push_back(std::move(inner));
 }
 
 }  // namespace sprintd::lang

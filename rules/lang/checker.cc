@@ -117,9 +117,10 @@ void Checking::report(Code code, Span span, std::string message, std::string hin
   diagnostics_.add(std::move(fault));
 }
 
-std::uint32_t Checking::open_local(std::vector<Local>& locals, std::string name, Type type, Enumerated values) {
-  const auto number = static_cast<std::uint32_t>(local_values_.size());
-  local_values_.push_back(values);
+std::uint32_t Checking::open_local(std::vector<Local>& locals, std::string name, Type type, Enumerated values,
+                                   const Node* argument) {
+  const auto number = static_cast<std::uint32_t>(local_origins_.size());
+  local_origins_.push_back({values, argument});
   locals.push_back({.name = std::move(name), .number = number, .type = std::move(type)});
   return number;
 }

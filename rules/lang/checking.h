@@ -93,6 +93,7 @@ class Checking {
 
   // call_faults.cc
   void report_unknown_function(const CallNode& call);
+  [[nodiscard]] bool looks_like_macro(const CallNode& call) const;
   void report_wrong_count(const CallNode& call, const std::vector<Candidate>& candidates);
   void report_no_match(const Node& node, const std::vector<Candidate>& candidates, const std::vector<Node*>& operands);
   void report_operator(const Node& node, const std::vector<Node*>& operands);
@@ -121,6 +122,7 @@ class Checking {
   void check_values(const CallNode& call);
   [[nodiscard]] Enumerated enumerated_by(const Node& node) const;
   void check_against(const Enumerated& enumerated, const Node& values, const std::vector<Span>& uses);
+  void check_argument_against(const Enumerated& enumerated, std::uint32_t local, const std::vector<Span>& uses);
 
   // adaptation.cc
   [[nodiscard]] bool adaptable(const Node& node) const;
@@ -129,7 +131,8 @@ class Checking {
   void report(Code code, Span span, std::string message, std::string hint = {}, std::vector<Span> inner_uses = {});
   // Silent when an operand is at fault already.
   [[nodiscard]] Type type_of(const Node& node) const { return types_.resolve(node.type); }
-  std::uint32_t open_local(std::vector<Local>& locals, std::string name, Type type, Enumerated values);
+  std::uint32_t open_local(std::vector<Local>& locals, std::string name, Type type, Enumerated values,
+                           const Node* argument = nullptr);
   [[nodiscard]] std::string name_of(const Node& node) const;  // "item.points (double)"
   [[nodiscard]] const Schema& schema() const { return *environment_.schema; }
   [[nodiscard]] const Definition* find_definition(std::string_view name) const;
@@ -138,7 +141,12 @@ class Checking {
   Diagnostics& diagnostics_;
   Inference types_;
   std::vector<Frame> frames_;
-  std::vector<Enumerated> local_values_;  // by number of the local
+  // By number of the local: the field that its values come from, and the argument, if it is a parameter.
+  struct Origins {
+    Enumerated values;
+    const Node* argument = nullptr;
+  };
+  std::vector<Origins> local_origins_;
   std::size_t nodes_ = 0;
   int depth_ = 0;
   bool failed_ = false;

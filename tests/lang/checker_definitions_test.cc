@@ -126,6 +126,23 @@ TEST_CASE("a value that cannot occur is told in the definition that has it") {
         "10:8-18 E0112 item.kind is never \"tec_debt\" | did you mean \"tech_debt\"?\n  0:13-18 used here");
 }
 
+TEST_CASE("a value that cannot occur is told where it is handed to a definition") {
+  Pack pack({{"is_kind", {"k"}, "item.kind == k"},
+             {"is_one", {"k"}, "is_kind(k) || item.kind in [k]"},
+             {"same", {"k"}, "k"},
+             {"epic", {}, "is_kind('epic')"}});
+  CHECK(pack.check_text("is_kind('bug')") != "faulty");
+  CHECK(pack.check_text("is_kind('bag') || is_one('bog')") == "faulty");
+  CHECK(pack.check_text("item.kind == same('bug') || item.kind == same('buk') || epic") == "faulty");
+  CHECK(pack.faults() ==
+        "1:8-13 E0112 item.kind is never \"bag\" | did you mean \"bug\"?\n"
+        "1:25-30 E0112 item.kind is never \"bog\" | did you mean \"bug\"?\n"
+        "2:46-51 E0112 item.kind is never \"buk\" | did you mean \"bug\"?\n"
+        "  2:41-52 used here\n"
+        "13:8-14 E0112 item.kind is never \"epic\" | it is one of \"bug\", \"chore\", \"tech_debt\", \"user_story\"\n"
+        "  2:56-60 used here");
+}
+
 TEST_CASE("definitions that use themselves are told once") {
   Pack pack({{"self", {}, "!self"}, {"odd", {"n"}, "even(n)"}, {"even", {"n"}, "odd(n)"}, {"fine", {}, "1"}});
   CHECK(pack.check_text("self") == "faulty");

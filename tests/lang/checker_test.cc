@@ -286,9 +286,11 @@ TEST_CASE("functions are found, or their nearest name") {
       {"acts_as(person)", "0-7 E0109 acts_as() takes 2 arguments, not 1"},
       {"item.assignee.name()",
        "14-18 E0108 there is no function 'name' | 'name' is a field: write it without parentheses"},
-      {"item.labels.any(l, l == 'a')",
-       "12-15 E0108 there is no function 'any'\n16-17 E0106 there is no 'l' here | in scope: item, person, now, any\n"
-       "19-20 E0106 there is no 'l' here | in scope: item, person, now, any"},
+      {"item.labels.any(l, l == 'a')", "12-15 E0108 there is no function 'any' | did you mean 'exists'?"},
+      {"itm.any(l, l == 'a')",
+       "0-3 E0106 there is no 'itm' here | did you mean 'item'?\n"
+       "4-7 E0108 there is no function 'any' | did you mean 'exists'?"},
+      {"item.labels.length()", "12-18 E0108 there is no function 'length' | did you mean 'size'?"},
       {"all(item.labels)", "0-3 E0108 all() is called on a list or map | write list.all(x, condition)"},
       {"item.bad.size()", "5-8 E0107 item has no field 'bad'"},
   }));
