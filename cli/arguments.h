@@ -1,0 +1,42 @@
+// What the user asked for, read from the command line and not yet looked at further.
+//
+// Neighbours: command_line.h fills it, commands read it. Plain values.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rules/engine/engine.h"
+
+namespace sprintd::cli {
+
+struct Output {
+  report::Format format = report::Format::text;
+  std::string file;  // empty: standard output
+};
+
+struct Arguments {
+  std::vector<std::string> files;
+  std::string person, action, item;
+  std::string expression;
+  std::string topic;     // explain
+  std::string importer;  // import
+
+  std::vector<std::string> packs;
+  std::string organisation;
+  std::vector<std::string> sprints;
+  std::string as_of;
+  std::string backlog;  // a file, or the id of one that the daemon keeps
+  std::string from, mapping;
+  std::string socket;
+  int timeout = 60;  // seconds
+  std::string fail_on = "error";
+
+  std::vector<Output> outputs;  // at least one
+  std::string colour = "auto";
+  int width = 0;  // 0: the terminal's
+  bool verbose = false;
+};
+
+}  // namespace sprintd::cli

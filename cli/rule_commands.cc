@@ -1,0 +1,94 @@
+// The commands about packs and rules: check, rules, explain.
+
+#include <fmt/format.h>
+
+#include "cli/ask.h"
+#include "cli/command.h"
+#include "cli/pack_files.h"
+#include "cli/show.h"
+#include "rules/base/suggest.h"
+
+namespace sprintd::cli {
+namespace {
+
+std::string counted(std::size_t number, std::string_view word) {
+  return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s");
+}
+
+std::string summary(const ruleset::RuleSet& rules) {
+  const auto authorities = rules.authorities.size() == 1 ? "authority" : "authorities";
+  return fmt::format("✓ {}: {}, {} {}, {}\n", counted(rules.packs.size(), "pack"), counted(rules.rules.size(), "rule"),
+                     rules.authorities.size(), authorities, counted(rules.limits.size(), "limit"));
+}
+
+template <typename List>
+void add_ids(const List& list, std::vector<std::string_view>& ids) {
+  for (const auto& declaration : list) {
+    ids.push_back(declaration.id);
+    ids.push_back(declaration.qualified_id);
+  }
+}
+
+std::string nearest_topic(const ruleset::RuleSet& rules, std::string_view topic) {
+  std::vector<std::string_view> names;
+  add_ids(rules.rules, names);
+  add_ids(rules.authorities, names);
+  add_ids(rules.limits, names);
+  for (const auto& code : all_codes()) names.push_back(code.name);
+  const auto nearest = suggest(topic, names);
+  return nearest ? fmt::format("did you mean '{}'?", *nearest) : std::string();
+}
+
+}  // namespace
+
+Exit run_check(const Arguments& arguments, Process& process) {
+  Show show(arguments, process);
+  auto texts = read_packs(arguments.files);
+  if (!texts) return show.fault(texts.error(), Exit::usage);
+  if (texts->empty()) return show.fault({Code::packs_missing, "no *.yaml or *.yml file there"}, Exit::usage);
+  const auto loaded = engine::Engine().load_packs(std::move(*texts));
+  const auto& sources = loaded.rules ? loaded.rules->sources : loaded.sources;
+  const auto& output = arguments.outputs.front();
+  if (output.format != report::Format::text) {
+    const auto exit = loaded.rules ? Exit::clean : Exit::usage;
+    return show.print(output, report::write_diagnostics(loaded.diagnostics, sources, output.format, {}), exit);
+  }
+  if (!loaded.diagnostics.empty()) {
+    show.faults(loaded.diagnostics, sources, Exit::usage);
+  }
+  if (!loaded.rules) return Exit::usage;
+  return show.print(output, summary(*loaded.rules), Exit::clean);
+}
+
+Exit run_rules(const Arguments& arguments, Process& process) {
+  if (!arguments.socket.empty()) return ask_for(arguments, process, "/v1/rules");
+  Show show(arguments, process);
+  const engine::Engine engine;
+  const auto rules = load_rules(engine, pack_places(arguments, process), show);
+  if (!rules) return rules.error();
+  auto exit = Exit::clean;
+  for (const auto& output : arguments.outputs) {
+    exit = worse(exit, show.print(output, report::write_rules(**rules, output.format, show.style(output)), exit));
+  }
+  return exit;
+}
+
+Exit run_explain(const Arguments& arguments, Process& process) {
+  Show show(arguments, process);
+  const auto& output = arguments.outputs.front();
+  const auto style = show.style(output);
+  if (const auto code = find_code(arguments.topic)) {
+    return show.print(output, report::write_code(*code, output.format, style), Exit::clean);
+  }
+  const engine::Engine engine;
+  const auto rules = load_rules(engine, pack_places(arguments, process), show);
+  if (!rules) return rules.error();
+  const auto* rule = (*rules)->find(arguments.topic);
+  if (rule == nullptr) {
+    return show.fault({Code::rule_unknown, fmt::format("no rule or code '{}'", arguments.topic)},
+                      nearest_topic(**rules, arguments.topic), Exit::usage);
+  }
+  return show.print(output, report::write_rule(**rules, *rule, output.format, style), Exit::clean);
+}
+
+}  // namespace sprintd::cli
