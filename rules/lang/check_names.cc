@@ -227,7 +227,7 @@ void Checking::report_unknown_name(const Node& node, const std::string& name) {
     hint = fmt::format("a text stands in quotes: \"{}\"", name);
   } else if (const auto near = suggest(name, candidates)) {
     hint = fmt::format("did you mean '{}'?", *near);
-  } else if (!in_scope.empty()) {
+  } else if (!in_scope.empty() && in_scope.size() <= kMostListed) {
     hint = fmt::format("in scope: {}", comma_separated(in_scope));
   }
   report(Code::unknown_name, node.span, fmt::format("there is no '{}' here", name), std::move(hint));

@@ -36,6 +36,9 @@ class Parser : TokenReader {
         diagnostics_(diagnostics) {}
 
   NodePtr run() {
+    if (here().kind == Token::Kind::end) {
+      stop(Code::syntax, origin_.span(here().begin, here().end), "an expression is missing here", {});
+    }
     auto part = expression();
     if (part.node != nullptr && here().kind != Token::Kind::end) refuse("an operator or the end");
     return failed() ? nullptr : std::move(part.node);

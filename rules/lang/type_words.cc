@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 namespace sprintd::lang {
 namespace {
@@ -56,11 +57,11 @@ std::string a_wanted_type(const Schema& schema, const Type& type) {
 }
 
 std::string one_of_types(const Schema& schema, const std::vector<Type>& types) {
-  auto sorted = types;
-  std::ranges::stable_sort(sorted, {}, &Type::kind);
+  std::vector<std::pair<Kind, std::string>> sorted;
+  for (const auto& type : types) sorted.emplace_back(type.kind, short_name(schema, type));
+  std::ranges::sort(sorted);
   std::vector<std::string> words;
-  for (const auto& type : sorted) {
-    auto word = short_name(schema, type);
+  for (auto& [kind, word] : sorted) {
     if (std::ranges::find(words, word) == words.end()) words.push_back(std::move(word));
   }
   if (words.empty()) return "nothing";

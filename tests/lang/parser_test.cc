@@ -143,7 +143,8 @@ TEST_CASE("macros become what they mean") {
 
 TEST_CASE("every fault is reported, at its place") {
   const auto [text, expected] = GENERATE(table<std::string_view, std::string_view>({
-      {"", "0-0 E0101 expected a value, found the end"},
+      {"", "0-0 E0101 an expression is missing here"},
+      {" // nothing", "11-11 E0101 an expression is missing here"},
       {"a +", "3-3 E0101 expected a value, found the end"},
       {"(a", "2-2 E0101 expected ')', found the end"},
       {"a b", "2-3 E0101 expected an operator or the end, found 'b'"},
