@@ -121,7 +121,7 @@ bool Expressions::check_number(const lang::Program& program, const lang::Node& t
   const auto kind = program.type().kind;
   if (kind == Kind::integer || kind == Kind::uinteger || kind == Kind::real || kind == Kind::dyn) return true;
   diagnostics_->add(Code::wrong_result_type, tree.span,
-                    fmt::format("{} must be a number (int or double), this is a {}", key,
+                    fmt::format("{} must be a number (int or double); this is a {}", key,
                                 scopes_->schema().type_name(program.type())));
   return false;
 }

@@ -34,7 +34,7 @@ std::vector<Document> read_documents(std::vector<PackText> texts, Reading& readi
     reading.all_readable = reading.all_readable && document.has_value();
     if (document) documents.push_back(std::move(*document));
   }
-  std::ranges::stable_sort(documents, {}, &Document::id);
+  std::ranges::sort(documents, {}, [](const Document& document) { return std::tie(document.id, document.file); });
   return documents;
 }
 
@@ -70,9 +70,9 @@ void note_dependency(const RuleSet& rules, lang::Schema& schema) {
 
 // The orders that rule_set.h promises.
 void settle(RuleSet& rules, const std::set<std::string>& actions) {
-  std::ranges::stable_sort(rules.authorities, {}, &Declaration::qualified_id);
-  std::ranges::stable_sort(rules.rules, {}, &Declaration::qualified_id);
-  std::ranges::stable_sort(rules.limits, {}, &Declaration::qualified_id);
+  std::ranges::sort(rules.authorities, {}, &Declaration::qualified_id);
+  std::ranges::sort(rules.rules, {}, &Declaration::qualified_id);
+  std::ranges::sort(rules.limits, {}, &Declaration::qualified_id);
   rules.actions.assign(actions.begin(), actions.end());
 
   auto& levels = rules.named_levels;
