@@ -1,0 +1,215 @@
+// Every call of the socket: its answer, its status, and its refusals as problem documents.
+
+#include "daemon/api/api.h"
+
+#include <catch2/catch.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rules/base/files.h"
+#include "rules/engine/pack_files.h"
+
+using namespace sprintd;
+
+namespace {
+
+const std::string kRoot = SPRINTD_SOURCE_DIR;
+
+engine::RuleSetPtr load_rules(const engine::Engine& engine) {
+  auto texts = engine::read_packs({kRoot + "/etc/packs"});
+  REQUIRE(texts);
+  return engine.load_packs(std::move(*texts)).rules;
+}
+
+engine::BacklogPtr load_organisation(const engine::Engine& engine) {
+  std::vector<backlog::Document> documents(1);
+  documents[0].name = "organisation.yaml";
+  documents[0].text = *read_file(kRoot + "/examples/organisation.yaml");
+  documents[0].part = backlog::Document::Part::organisation;
+  return engine.load_backlog(std::move(documents)).backlog;
+}
+
+// An Api with everything on the calling thread, and a clock that stands still.
+class Socket {
+ public:
+  Socket() : api_(surroundings()) {}
+
+  http::Response ask(std::string method, std::string target, std::string body = {}, http::Headers headers = {}) {
+    std::optional<http::Response> answer;
+    api_.handle({.method = std::move(method),
+                 .target = std::move(target),
+                 .headers = std::move(headers),
+                 .body = std::move(body)},
+                [&](http::Response response) { answer = std::move(response); });
+    REQUIRE(answer);
+    return std::move(*answer);
+  }
+
+  http::Response keep_example(const std::string& id = "board") {
+    return ask("PUT", "/v1/backlogs/" + id, *read_file(kRoot + "/examples/sprint-42.json"));
+  }
+
+ private:
+  api::Surroundings surroundings() {
+    return {.engine = &engine_,
+            .rules = load_rules(engine_),
+            .organisation = load_organisation(engine_),
+            .most_backlogs = 2,
+            .now = [] { return *parse_instant("2026-03-02T08:00:00Z", TimeZone{}); },
+            .run_aside = [](std::function<void()> work) { work(); },
+            .on_served = {}};
+  }
+
+  engine::Engine engine_;
+  api::Api api_;
+};
+
+bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+std::string header(const http::Response& response, std::string_view name) {
+  for (const auto& [key, value] : response.headers) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("operations: alive, ready, version") {
+  Socket socket;
+  CHECK(socket.ask("GET", "/healthz").body == "{\"status\":\"ok\"}\n");
+  const auto ready = socket.ask("GET", "/readyz");
+  CHECK(has(ready.body, R"("ready":true,"packs":1,)"));
+  CHECK(has(ready.body, R"("organisation":true,"backlogs":0)"));
+  const auto version = socket.ask("GET", "/version");
+  CHECK(has(version.body, R"({"name":"sprintd","version":")"));
+  CHECK(has(version.body, R"("packs":["engineering-leadership"])"));
+}
+
+TEST_CASE("a backlog is kept, replaced, read back as it came, and forgotten") {
+  Socket socket;
+  const auto created = socket.keep_example();
+  CHECK(created.status == 201);
+  CHECK(created.body == "{\"id\":\"board\",\"items\":12,\"sprints\":1}\n");
+  CHECK(socket.keep_example().status == 200);
+  const auto got = socket.ask("GET", "/v1/backlogs/board");
+  CHECK(got.status == 200);
+  CHECK(got.body == *read_file(kRoot + "/examples/sprint-42.json"));
+  CHECK(got.content_type == "application/json");
+  CHECK(socket.ask("DELETE", "/v1/backlogs/board").status == 204);
+  CHECK(socket.ask("GET", "/v1/backlogs/board").status == 404);
+  CHECK(socket.ask("DELETE", "/v1/backlogs/board").status == 404);
+}
+
+TEST_CASE("a backlog with faults replaces nothing and says all of them") {
+  Socket socket;
+  socket.keep_example();
+  const auto refused = socket.ask("PUT", "/v1/backlogs/board",
+                                  R"({"schema":"sprintd.backlog/v1","items":[{"id":"A","point":3},{"id":"A"}]})");
+  CHECK(refused.status == 422);
+  CHECK(refused.content_type == "application/problem+json");
+  CHECK(has(refused.body, "point"));
+  CHECK(has(refused.body, "/items/0/point"));
+  CHECK(has(refused.body, "/items/1"));
+  CHECK(socket.ask("GET", "/v1/backlogs/board").body == *read_file(kRoot + "/examples/sprint-42.json"));
+}
+
+TEST_CASE("no more backlogs are kept than the limit") {
+  Socket socket;
+  CHECK(socket.keep_example("a").status == 201);
+  CHECK(socket.keep_example("b").status == 201);
+  const auto full = socket.keep_example("c");
+  CHECK(full.status == 503);
+  CHECK(has(full.body, "E0814"));
+  CHECK(socket.keep_example("a").status == 200);
+}
+
+TEST_CASE("ids that are none are refused") {
+  Socket socket;
+  for (const char* id : {"a%20b", "..", "%2e%2e", "a%2Fb", "%C3%A4"}) {
+    CAPTURE(id);
+    CHECK(socket.keep_example(id).status == 400);
+  }
+  CHECK(socket.keep_example(std::string(129, 'a')).status == 400);
+  CHECK(socket.keep_example("").status == 400);
+}
+
+TEST_CASE("a decision is allowed, refused or unknown, by one question or many") {
+  Socket socket;
+  socket.keep_example();
+  const auto ask = [&](const std::string& question) { return socket.ask("POST", "/v1/decisions", question); };
+  const auto allowed = ask(R"({"person":"ada","action":"pull","item":"TD-12","backlog_id":"board"})");
+  CHECK(allowed.status == 200);
+  CHECK(has(allowed.body, R"("answer":"allowed")"));
+  CHECK(header(allowed, "Sprintd-Allowed") == "true");
+  const auto refused = ask(R"({"person":"emil","action":"pull","item":"TD-12","backlog_id":"board"})");
+  CHECK(has(refused.body, R"("answer":"refused")"));
+  CHECK(has(refused.body, "Emil is not a tech lead of Core"));
+  CHECK(header(refused, "Sprintd-Allowed") == "false");
+  const auto unknown = ask(R"({"person":"ada","action":"pull","item":"TD-15","backlog_id":"board"})");
+  CHECK(has(unknown.body, R"("answer":"unknown")"));
+  CHECK(has(unknown.body, "item.acceptance_criteria"));
+  const auto many = ask(
+      R"({"questions":[{"person":"ada","action":"pull","item":"TD-12"},{"person":"emil","action":"pull","item":"TD-12"}],"backlog_id":"board"})");
+  CHECK(has(many.body, R"("answer":"allowed")"));
+  CHECK(has(many.body, R"("answer":"refused")"));
+}
+
+TEST_CASE("an audit comes as JSON or text, of a kept or an inline backlog") {
+  Socket socket;
+  socket.keep_example();
+  const auto json = socket.ask("POST", "/v1/audits", R"({"backlog_id":"board"})");
+  CHECK(json.status == 200);
+  CHECK(json.content_type == "application/json");
+  CHECK(has(json.body, "engineering-leadership/pull-technical-queue"));
+  const auto text = socket.ask("POST", "/v1/audits", R"({"backlog_id":"board"})", {{"accept", "text/plain"}});
+  CHECK(text.content_type.starts_with("text/plain"));
+  CHECK(has(text.body, "Sprint 42"));
+  const auto inline_backlog =
+      socket.ask("POST", "/v1/audits", "{\"backlog\":" + *read_file(kRoot + "/examples/sprint-42.json") + "}");
+  CHECK(inline_backlog.status == 200);
+  CHECK(header(inline_backlog, "Sprintd-Worst") == "error");
+}
+
+TEST_CASE("the rules in force, and one of them") {
+  Socket socket;
+  CHECK(has(socket.ask("GET", "/v1/rules").body, "engineering-leadership/few-reports"));
+  CHECK(has(socket.ask("GET", "/v1/rules/few-reports").body, "Tech Leads have at most 4 direct reports"));
+  CHECK(socket.ask("GET", "/v1/rules/engineering-leadership%2Ffew-reports").status == 200);
+  CHECK(socket.ask("GET", "/v1/rules/none").status == 404);
+}
+
+TEST_CASE("what cannot be answered is a problem with a code") {
+  Socket socket;
+  socket.keep_example();
+  struct Row {
+    const char *method, *target, *body;
+    int status;
+    const char* code;
+  };
+  const std::vector<Row> rows = {
+      {"GET", "/nowhere", "", 404, "E0806"},
+      {"GET", "/v1/audits", "", 405, "E0807"},
+      {"DELETE", "/healthz", "", 405, "E0807"},
+      {"GET", "*", "", 400, "E0803"},
+      {"GET", "/v1/rules?width=7", "", 400, "E0803"},
+      {"POST", "/v1/audits", R"({"backlog_id":"none"})", 404, "E0811"},
+      {"POST", "/v1/audits", "no JSON", 400, ""},
+      {"POST", "/v1/audits", "", 400, ""},
+      {"POST", "/v1/decisions", R"({"person":"ada","backlog_id":"board"})", 400, ""},
+      {"POST", "/v1/decisions", R"({"person":"nobody","action":"pull","item":"TD-12","backlog_id":"board"})", 422, ""},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.method, row.target, row.body);
+    const auto response = socket.ask(row.method, row.target, row.body);
+    CHECK(response.status == row.status);
+    CHECK(response.content_type == "application/problem+json");
+    CHECK(has(response.body, row.code));
+  }
+  CHECK(header(socket.ask("GET", "/v1/audits"), "Allow") == "POST");
+  CHECK(header(socket.ask("POST", "/v1/backlogs/x"), "Allow") == "PUT, GET, HEAD, DELETE");
+  CHECK(socket.ask("GET", "/v1/rules", "", {{"Accept", "image/png"}}).status == 406);
+  CHECK(socket.ask("PUT", "/v1/backlogs/x", "a", {{"Content-Type", "image/png"}}).status == 415);
+}

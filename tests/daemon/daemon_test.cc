@@ -1,0 +1,242 @@
+// The program itself: starts, refuses to start, answers many clients, stops when told to.
+
+#include <atomic>
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <csignal>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <spawn.h>
+#include <string>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+#include <vector>
+
+#include "rules/base/files.h"
+#include "tests/daemon/raw_client.h"
+
+using namespace sprintd;
+using test::RawClient;
+
+namespace {
+
+const std::string kRoot = SPRINTD_SOURCE_DIR;
+const std::string kProgram = SPRINTD_TEST_BIN_DIR "/sprintd";
+
+// A process started with standard error in a file; ended and waited for at the latest when it goes.
+class Process {
+ public:
+  Process(std::vector<std::string> arguments, const std::string& error_file) {
+    arguments.insert(arguments.begin(), kProgram);
+    std::vector<char*> argv;
+    for (auto& argument : arguments) argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, error_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    REQUIRE(posix_spawn(&id_, kProgram.c_str(), &actions, nullptr, argv.data(), environ) == 0);
+    posix_spawn_file_actions_destroy(&actions);
+  }
+  ~Process() {
+    if (id_ > 0) {
+      ::kill(id_, SIGKILL);
+      ::waitpid(id_, nullptr, 0);
+    }
+  }
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  void signal(int number) const { ::kill(id_, number); }
+  // The exit code; -1 when it was ended by a signal.
+  int wait() {
+    int status = 0;
+    ::waitpid(id_, &status, 0);
+    id_ = 0;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+ private:
+  pid_t id_ = 0;
+};
+
+class Daemon {
+ public:
+  explicit Daemon(std::string_view more_configuration = "") {
+    const auto configuration = folder_.write(
+        "sprintd.yaml",
+        fmt::format("socket: {}\npacks: [{}/etc/packs]\norganisation: {}/examples/organisation.yaml\n{}\n", path(),
+                    kRoot, kRoot, more_configuration));
+    process_ = std::make_unique<Process>(std::vector<std::string>{"--config", configuration}, log());
+    wait_until_ready();
+  }
+
+  [[nodiscard]] std::string path() const { return folder_.file("s.sock"); }
+  [[nodiscard]] std::string log() const { return folder_.file("log"); }
+  Process& process() { return *process_; }
+  [[nodiscard]] const test::TemporaryFolder& folder() const { return folder_; }
+
+  std::optional<test::Reply> ask(const std::string& request) const {
+    RawClient client(path());
+    client.send(request);
+    return client.read();
+  }
+
+ private:
+  void wait_until_ready() const {
+    for (int i = 0; i < 1000; ++i) {
+      RawClient client(path());
+      if (client.connected() && client.send(test::get("/readyz")) && client.read()) return;
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    FAIL("the daemon did not start: " << *read_file(log()));
+  }
+
+  test::TemporaryFolder folder_;
+  std::unique_ptr<Process> process_;
+};
+
+int exit_code_with(const std::vector<std::string>& arguments, std::string& error) {
+  const test::TemporaryFolder folder;
+  Process process(arguments, folder.file("err"));
+  const int code = process.wait();
+  error = *read_file(folder.file("err"));
+  return code;
+}
+
+}  // namespace
+
+TEST_CASE("a sprint is put, audited and asked about through the socket") {
+  const Daemon daemon;
+  const auto put = daemon.ask(test::post("/v1/backlogs/board", *read_file(kRoot + "/examples/sprint-42.json"), "PUT"));
+  REQUIRE(put);
+  CHECK(put->status == 201);
+  const auto audit = daemon.ask(test::post("/v1/audits", R"({"backlog_id":"board","as_of":"2026-03-02"})"));
+  REQUIRE(audit);
+  CHECK(audit->status == 200);
+  CHECK(audit->headers.at("sprintd-worst") == "error");
+  const auto decision = daemon.ask(test::post(
+      "/v1/decisions", R"({"person":"ada","action":"pull","item":"TD-12","backlog_id":"board","as_of":"2026-03-02"})"));
+  REQUIRE(decision);
+  CHECK(decision->headers.at("sprintd-allowed") == "true");
+}
+
+TEST_CASE("200 clients at once get the answers to their own questions") {
+  const Daemon daemon;
+  REQUIRE(daemon.ask(test::post("/v1/backlogs/board", *read_file(kRoot + "/examples/sprint-42.json"), "PUT")));
+  const auto question = [](std::string_view person) {
+    return test::post(
+        "/v1/decisions",
+        fmt::format(R"({{"person":"{}","action":"pull","item":"TD-12","backlog_id":"board","as_of":"2026-03-02"}})",
+                    person));
+  };
+  std::atomic<int> right = 0;
+  constexpr int kThreads = 4;
+  constexpr int kClientsEach = 50;
+  constexpr int kRounds = 5;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kThreads; ++t) {
+    threads.emplace_back([&] {
+      std::vector<std::unique_ptr<RawClient>> clients;
+      for (int c = 0; c < kClientsEach; ++c) clients.push_back(std::make_unique<RawClient>(daemon.path()));
+      for (int round = 0; round < kRounds; ++round) {
+        for (int c = 0; c < kClientsEach; ++c)
+          clients[static_cast<std::size_t>(c)]->send(question(c % 2 == 0 ? "ada" : "bob"));
+        for (int c = 0; c < kClientsEach; ++c) {
+          const auto reply = clients[static_cast<std::size_t>(c)]->read();
+          const bool is_right = reply && reply->status == 200 &&
+                                reply->headers.at("sprintd-allowed") == (c % 2 == 0 ? "true" : "false") &&
+                                reply->body.find(c % 2 == 0 ? "\"ada\"" : "\"bob\"") != std::string::npos;
+          if (is_right) ++right;
+        }
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  CHECK(right == kThreads * kClientsEach * kRounds);
+}
+
+TEST_CASE("SIGTERM: the requests in flight are answered, the socket goes, the exit code is 0") {
+  Daemon daemon;
+  RawClient busy(daemon.path());
+  // Half a request: the daemon owes nothing yet, but the other one is complete.
+  RawClient half(daemon.path());
+  half.send("GET /healthz HTTP/1.1\r\n");
+  busy.send(test::post("/v1/audits", "{\"backlog\":" + *read_file(kRoot + "/examples/sprint-42.json") + "}"));
+  const auto reply = busy.read();
+  REQUIRE(reply);
+  CHECK(reply->status == 200);
+  daemon.process().signal(SIGTERM);
+  half.send("Host: h\r\n\r\n");
+  CHECK(daemon.process().wait() == 0);
+  CHECK_FALSE(RawClient(daemon.path()).connected());
+  CHECK(::access(daemon.path().c_str(), F_OK) != 0);
+}
+
+TEST_CASE("a second daemon leaves the first one its socket; a stale file is taken over") {
+  std::string error;
+  auto first = std::make_unique<Daemon>();
+  const std::vector<std::string> arguments = {"--socket", first->path(), "--packs", kRoot + "/etc/packs"};
+  CHECK(exit_code_with(arguments, error) == 5);
+  CHECK(error.find("error[E0802]: another process listens on " + first->path()) != std::string::npos);
+  CHECK(first->ask(test::get("/healthz")));
+
+  first->process().signal(SIGKILL);
+  first->process().wait();
+  CHECK(::access(first->path().c_str(), F_OK) == 0);
+  Process second({"--socket", first->path(), "--packs", kRoot + "/etc/packs"}, first->log());
+  bool answered = false;
+  for (int i = 0; i < 1000 && !answered; ++i) {
+    answered = first->ask(test::get("/healthz")).has_value();
+    if (!answered) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  CHECK(answered);
+}
+
+TEST_CASE("it does not start with what it cannot trust, and says where the fault is") {
+  const test::TemporaryFolder folder;
+  std::string error;
+  SECTION("configuration") {
+    const auto file = folder.write("c.yaml", "sockets: x\nlog: {level: loud}\nlimits: {connections: many}\n");
+    CHECK(exit_code_with({"--config", file}, error) == 2);
+    CHECK(error == fmt::format("{0}:1:1: error[E0731]: the configuration has no key 'sockets'\n"
+                               "    1 | sockets: x\n"
+                               "      | ^^^^^^^ did you mean 'socket'?\n"
+                               "\n"
+                               "{0}:2:14: error[E0732]: level is one of debug, info, warning, error\n"
+                               "    2 | log: {{level: loud}}\n"
+                               "      |              ^^^^\n"
+                               "\n"
+                               "{0}:3:23: error[E0732]: connections is a whole number from 1 to 100000\n"
+                               "    3 | limits: {{connections: many}}\n"
+                               "      |                       ^^^^\n",
+                               file));
+  }
+  SECTION("packs") {
+    const auto file = folder.write(
+        "p.yaml", "sprintd: 1\npack: p\nrules: [{id: r, for: item, require: item.point > 1, because: X}]\n");
+    CHECK(exit_code_with({"--check", "--packs", file}, error) == 2);
+    CHECK(error.find("item has no field 'point'") != std::string::npos);
+  }
+  SECTION("organisation") {
+    const auto organisation = folder.write("o.yaml", "people: [{id: a, manager: b}]\n");
+    const auto file = folder.write("c.yaml", fmt::format("organisation: o.yaml\npacks: {}/etc/packs\n", kRoot));
+    CHECK(exit_code_with({"--check", "--config", file}, error) == 3);
+    CHECK(error.find(organisation + ":1:") != std::string::npos);
+  }
+  SECTION("a file that is not there") {
+    CHECK(exit_code_with({"--config", "/no/such/file"}, error) == 2);
+    CHECK(error == "error[E0701]: cannot read /no/such/file: No such file or directory\n");
+  }
+  SECTION("an option that is not there") { CHECK(exit_code_with({"--sockt", "x"}, error) == 2); }
+}
+
+TEST_CASE("the shipped configuration is valid") {
+  std::string error;
+  CHECK(exit_code_with({"--check", "--config", kRoot + "/etc/sprintd.yaml"}, error) == 0);
+  CHECK(error.empty());
+}
