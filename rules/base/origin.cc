@@ -36,6 +36,19 @@ std::uint32_t Origin::source_of(std::size_t decoded) const {
   return run.source + static_cast<std::uint32_t>(decoded - run.decoded);
 }
 
+Origin Origin::part(std::size_t begin, std::size_t end) const {
+  if (whole_.known()) return *this;
+  Origin result(file_);
+  result.add_run(0, source_of(begin));
+  for (const auto& run : runs_) {
+    if (run.decoded > begin && run.decoded < end) {
+      result.add_run(run.decoded - static_cast<std::uint32_t>(begin), run.source);
+    }
+  }
+  result.set_end(static_cast<std::uint32_t>(end - begin), span(begin, end).end);
+  return result;
+}
+
 Span Origin::span(std::size_t begin, std::size_t end) const {
   if (whole_.known()) return whole_;
   const auto first = source_of(begin);

@@ -28,6 +28,8 @@ class Origin {
 
   // The source bytes of decoded[begin, end). A point (begin == end) maps to a point.
   [[nodiscard]] Span span(std::size_t begin, std::size_t end) const;
+  // The way back of decoded[begin, end) alone: an expression inside a message.
+  [[nodiscard]] Origin part(std::size_t begin, std::size_t end) const;
   [[nodiscard]] FileId file() const { return file_; }
 
  private:

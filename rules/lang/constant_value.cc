@@ -54,7 +54,7 @@ std::optional<Value> Constants::compute(const ListNode& list) {
 }
 
 std::optional<Value> Constants::compute(const MapNode& map) {
-  CallContext context{code_.arena, nullptr, 0};
+  CallContext context{code_.arena, nullptr};
   std::vector<MapEntry> entries;
   for (const auto& [key_node, value_node] : map.entries) {
     const auto key = value(*key_node);
@@ -74,7 +74,7 @@ std::optional<Value> Constants::compute(const Node& node, const CallNode& call) 
   const auto argument = value(*call.arguments[0]);
   const auto& overload = all_overloads()[static_cast<std::size_t>(node.overload)];
   if (!argument || overload.arguments.size() != 1 || !accepts(overload.arguments[0], *argument)) return std::nullopt;
-  CallContext context{code_.arena, nullptr, 0};
+  CallContext context{code_.arena, nullptr};
   const Value result = overload.call(std::span(&*argument, 1), context);
   if (result.is_failure()) return std::nullopt;
   return result;

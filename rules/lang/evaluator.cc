@@ -273,7 +273,7 @@ Value execute(Machine& machine, const Instruction* const code, Value* const stac
 
       case Op::finish:
         machine.context.steps += static_cast<std::uint64_t>(next - code);
-        return *top;
+        return machine.exhausted() ? machine.stop(at) : *top;
     }
   }
 }
@@ -299,7 +299,7 @@ Value Evaluator::run(const Program& program, const Activation& activation, std::
   if (memos_.size() < code.memos) memos_.resize(code.memos);
   if (marks_.size() < code.marks) marks_.resize(code.marks);
   const auto& instructions = observations == nullptr ? code.plain : code.traced;
-  Machine machine{code,    instructions.spans, activation,  {arena_, activation.facts, 0}, memos_.data(),
+  Machine machine{code,    instructions.spans, activation,  {arena_, activation.facts}, memos_.data(),
                   ++runs_, marks_.data(),      observations};
   const Value value = execute(machine, instructions.all.data(), stack_.data());
   steps_ += machine.context.steps;

@@ -21,7 +21,8 @@ namespace sprintd::lang {
 struct CallContext {
   Arena& arena;
   const Facts* facts;       // null where an expression of constants is computed
-  std::uint64_t steps = 0;  // spent by this evaluation so far
+  std::uint64_t steps = 0;     // spent by this evaluation so far
+  bool out_of_memory = false;  // it asked for more than there is: the evaluation ends
 
   // Functions whose work grows with their input pay for it before they do it; false: the budget is spent, stop.
   [[nodiscard]] bool charge(std::uint64_t work) {
@@ -29,8 +30,9 @@ struct CallContext {
     return steps <= kMaxSteps;
   }
   // May the arena grow by this much?
-  [[nodiscard]] bool affords(std::size_t bytes) const {
-    return bytes <= kMaxArenaBytes && arena.used() + bytes <= kMaxArenaBytes;
+  [[nodiscard]] bool affords(std::size_t bytes) {
+    out_of_memory = out_of_memory || bytes > kMaxArenaBytes || arena.used() + bytes > kMaxArenaBytes;
+    return !out_of_memory;
   }
   [[nodiscard]] Value error(std::string_view message) const { return make_error(arena, message); }
   // Of two integers whose scales differ.

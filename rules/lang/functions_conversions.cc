@@ -29,9 +29,11 @@ Value not_a(std::string_view what, const Value& value, CallContext& context) {
   return context.error(fmt::format("'{}' is not {}", shortened(value.string()), what));
 }
 
+std::string real_text(double number) { return std::isnan(number) ? "NaN" : fmt::format("{}", number); }
+
 template <typename T>
 std::optional<T> parsed(std::string_view text) {
-  if (text.starts_with('+')) text.remove_prefix(1);
+  if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
   T number{};
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (fault != std::errc() || end != text.data() + text.size()) return std::nullopt;
@@ -47,7 +49,7 @@ Value int_of_uint(Arguments a, CallContext& context) {
 Value int_of_real(Arguments a, CallContext& context) {
   constexpr double kLimit = 9223372036854775808.0;  // 2^63; CEL leaves out both ends, where rounding hides the number
   if (!(a[0].d > -kLimit && a[0].d < kLimit))
-    return context.error(fmt::format("{} is out of the range of int", a[0].d));
+    return context.error(fmt::format("{} is out of the range of int", real_text(a[0].d)));
   return Value::of(static_cast<std::int64_t>(a[0].d));
 }
 Value int_of_string(Arguments a, CallContext& context) {
@@ -62,7 +64,8 @@ Value uint_of_int(Arguments a, CallContext& context) {
 }
 Value uint_of_real(Arguments a, CallContext& context) {
   constexpr double kLimit = 18446744073709551616.0;  // 2^64
-  if (!(a[0].d >= 0 && a[0].d < kLimit)) return context.error(fmt::format("{} is out of the range of uint", a[0].d));
+  if (!(a[0].d >= 0 && a[0].d < kLimit))
+    return context.error(fmt::format("{} is out of the range of uint", real_text(a[0].d)));
   return Value::of_uint(static_cast<std::uint64_t>(a[0].d));
 }
 Value uint_of_string(Arguments a, CallContext& context) {

@@ -5,6 +5,7 @@
 #include "rules/lang/equality.h"
 #include "rules/lang/function_rows.h"
 #include "rules/lang/time_value.h"
+#include "rules/lang/type_words.h"
 
 namespace sprintd::lang {
 
@@ -24,7 +25,8 @@ const Value* failure_among(const Value& list) {
 }
 
 Value wrong_elements(std::string_view function, const Value& element, CallContext& context) {
-  return context.error(fmt::format("{}() cannot take a list with a {} in it", function, kind_name(element.kind)));
+  return context.error(
+      fmt::format("{}() cannot take a list with {} in it", function, with_article(kind_name(element.kind))));
 }
 
 Value join_with(const Value& list, std::string_view separator, CallContext& context) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "rules/lang/machine.h"
+#include "rules/lang/type_words.h"
 
 namespace sprintd::lang {
 
@@ -43,7 +44,7 @@ bool Machine::begin_loop(std::size_t at, Macro macro, std::uint32_t exit, Value*
   const Value range = loop[0];
   if (range.is_failure()) return false;
   if (!range.is_list() && !range.is(Kind::map)) {
-    return finish(fail(at, fmt::format("a {} has no elements", kind_name(range.kind))), loop);
+    return finish(fail(at, fmt::format("{} has no elements", with_article(kind_name(range.kind)))), loop);
   }
   Value result;
   switch (macro) {
@@ -60,7 +61,6 @@ bool Machine::begin_loop(std::size_t at, Macro macro, std::uint32_t exit, Value*
     case Macro::map: {
       const bool rows = range.is(Kind::rows) && macro == Macro::filter;
       if (!context.affords(range.size * (rows ? sizeof(std::uint32_t) : sizeof(Value)))) {
-        context.steps += kMaxSteps;
         return finish(fail(at, "the expression needs too much memory"), loop);
       }
       result = rows ? Value::of_rows(range.entity, context.arena.array<std::uint32_t>(range.size))

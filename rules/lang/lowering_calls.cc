@@ -47,6 +47,14 @@ std::optional<Op> arithmetic_named(std::string_view function) {
   return found != kArithmetic.end() ? std::optional(found->op) : std::nullopt;
 }
 
+// The integer as a double where doubles are compared with it, which is quicker, and the same below 2^53.
+Value comparable(const Value& constant, const Type& with) {
+  constexpr std::int64_t kExact = std::int64_t{1} << 53;
+  const bool adapts = with.kind == Type::Kind::real && constant.is(Value::Kind::integer);
+  if (!adapts || constant.i > kExact || constant.i < -kExact) return constant;
+  return Value::of(static_cast<double>(constant.i));
+}
+
 }  // namespace
 
 void Lowering::lower(const Node& node, const CallNode& call, Role role) {
@@ -110,18 +118,20 @@ void Lowering::lower_choice(const Node& node, const CallNode& call, Role role) {
 }
 
 void Lowering::lower_comparison(const Node& node, const CallNode& call, Comparison comparison, Role role) {
-  const auto left = constants_.value(*call.arguments[0]);
-  const auto right = constants_.value(*call.arguments[1]);
-  if (right) {
-    lower(*call.arguments[0], role);
-    emit_.emit(Op::compare_constant, node.span, static_cast<std::size_t>(comparison), emit_.constant(*right));
-  } else if (left) {
-    const auto mirrored = comparison_named(call.function)->mirrored;
-    lower(*call.arguments[1], role);
-    emit_.emit(Op::compare_constant, node.span, static_cast<std::size_t>(mirrored), emit_.constant(*left));
+  const Node& left = *call.arguments[0];
+  const Node& right = *call.arguments[1];
+  if (const auto constant = constants_.value(right)) {
+    lower(left, role);
+    const auto operand = emit_.constant(comparable(*constant, left.type));
+    emit_.emit(Op::compare_constant, node.span, static_cast<std::size_t>(comparison), operand);
+  } else if (const auto mirrored = constants_.value(left)) {
+    lower(right, role);
+    const auto operand = emit_.constant(comparable(*mirrored, right.type));
+    comparison = comparison_named(call.function)->mirrored;
+    emit_.emit(Op::compare_constant, node.span, static_cast<std::size_t>(comparison), operand);
   } else {
-    lower(*call.arguments[0], role);
-    lower(*call.arguments[1], role);
+    lower(left, role);
+    lower(right, role);
     emit_.emit(Op::compare, node.span, static_cast<std::size_t>(comparison));
   }
 }

@@ -24,7 +24,9 @@ struct Machine {
   std::size_t* marks;
   std::vector<Observation>* observations;
 
-  [[nodiscard]] bool exhausted() const { return context.steps > kMaxSteps || context.arena.used() > kMaxArenaBytes; }
+  [[nodiscard]] bool exhausted() const {
+    return context.steps > kMaxSteps || context.out_of_memory || context.arena.used() > kMaxArenaBytes;
+  }
   // `at` is the position of the instruction that fails.
   Value fail(std::size_t at, std::string_view message) const { return make_error(context.arena, message, spans[at]); }
   [[nodiscard]] Value stop(std::size_t at) const;

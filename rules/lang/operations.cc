@@ -1,13 +1,14 @@
 // Fields, operators and calls while they run. Of failing operands an unknown wins over an error, the leftmost of each.
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <fmt/format.h>
 #include <re2/re2.h>
 
 #include "rules/lang/constant_value.h"
 #include "rules/lang/equality.h"
 #include "rules/lang/machine.h"
-#include "rules/lang/time_value.h"
+#include "rules/lang/type_words.h"
 
 namespace sprintd::lang {
 
@@ -28,9 +29,9 @@ std::string shown(const Value& value) {
     case Kind::uinteger:
       return fmt::format("{}u", value.u);
     case Kind::real:
-      return fmt::format("{}", value.d);
+      return std::isnan(value.d) ? "NaN" : fmt::format("{}", value.d);
     default:
-      return fmt::format("a {}", kind_name(value.kind));
+      return with_article(kind_name(value.kind));
   }
 }
 
@@ -93,7 +94,7 @@ Value Machine::placed(std::size_t at, const Value& value) const {
 
 Value Machine::no_field(std::size_t at, const Value& value) const {
   if (value.is_failure()) return value;
-  return fail(at, fmt::format("a {} has no fields", kind_name(value.kind)));
+  return fail(at, fmt::format("{} has no fields", with_article(kind_name(value.kind))));
 }
 
 Value Machine::has_field(std::size_t at, const Value& row, std::uint16_t slot) const {
@@ -130,7 +131,7 @@ Value Machine::index(std::size_t at, const Value& container, const Value& index)
     const auto* found = find_key(container, index, context);
     return found != nullptr ? *found : fail(at, fmt::format("no such key: {}", shown(index)));
   }
-  if (!container.is_list()) return fail(at, fmt::format("a {} has no elements", kind_name(container.kind)));
+  if (!container.is_list()) return fail(at, fmt::format("{} has no elements", with_article(kind_name(container.kind))));
   const auto zero = Value::of(std::int64_t{0});
   const auto size = Value::of(std::int64_t{container.size});
   const auto from = order(index, zero);
@@ -159,7 +160,8 @@ Value Machine::make_map(std::size_t at, const Value* first, std::size_t count) {
   const auto entries = context.arena.array<MapEntry>(count);
   for (std::size_t i = 0; i < count; ++i) {
     const Value& key = first[2 * i];
-    if (!is_map_key(key)) return fail(at, fmt::format("a {} cannot be the key of a map", kind_name(key.kind)));
+    if (!is_map_key(key))
+      return fail(at, fmt::format("{} cannot be the key of a map", with_article(kind_name(key.kind))));
     if (find_key(Value::of_map(entries.first(i)), key, context) != nullptr) {
       return fail(at, fmt::format("the key {} stands twice in the map", shown(key)));
     }
@@ -216,7 +218,7 @@ Value Machine::contained(std::size_t at, const Value& element, const Value& cont
   const std::array<Value, 2> both = {element, container};
   if (const auto* failure = first_failure(both.data(), both.size())) return *failure;
   if (!container.is_list() && !container.is(Kind::map)) {
-    return fail(at, fmt::format("a {} has no elements", kind_name(container.kind)));
+    return fail(at, fmt::format("{} has no elements", with_article(kind_name(container.kind))));
   }
   return placed(at, contains_element(element, container, context));
 }

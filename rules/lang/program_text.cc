@@ -37,11 +37,11 @@ std::string operand_text(Operand meaning, std::size_t operand, const Code& code)
     case Operand::constant:
       return constant_text(code.constants[operand]);
     case Operand::variable:
-      return fmt::format("variable {}", operand);
+      return fmt::format("${}", operand);
     case Operand::local:
       return fmt::format("stack {}", operand);
     case Operand::field:
-      return fmt::format("field {}", operand);
+      return fmt::format("#{}", operand);
     case Operand::entity:
       return fmt::format("of entity {}", operand);
     case Operand::name:

@@ -9,8 +9,9 @@
 
 namespace sprintd::lang {
 
-//   0 variable_field    field 3 of variable 0
-//   1 compare_constant  > 8
+//   0 variable_field #3 $0       the field of slot 3 of the variable of slot 0
+//   1 compare_constant > 8.0
+//   2 finish
 std::string print_program(const Program& program);
 // The code that also collects evidence.
 std::string print_traced_program(const Program& program);

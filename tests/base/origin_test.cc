@@ -58,3 +58,17 @@ TEST_CASE("an origin of nothing is unknown") {
   CHECK_FALSE(Origin().span(0, 0).known());
   CHECK_FALSE(Origin().span(3, 9).known());
 }
+
+TEST_CASE("a part of a text keeps its way back") {
+  // "ab\ncd" written as  "ab\ncd"  with the escape's two bytes at 12.
+  Origin origin(kFile);
+  origin.add_run(0, 10);
+  origin.add_run(2, 12);
+  origin.add_run(3, 14);
+  origin.set_end(5, 16);
+  CHECK(origin.part(1, 4).span(0, 1) == at(11, 12));
+  CHECK(origin.part(1, 4).span(1, 3) == at(12, 15));
+  CHECK(origin.part(1, 4).span(3, 3) == at(15, 15));
+  CHECK(origin.part(3, 5).span(0, 2) == at(14, 16));
+  CHECK(Origin::whole(at(7, 30)).part(2, 3).span(0, 1) == at(7, 30));
+}
