@@ -13,6 +13,8 @@
 namespace sprintd::lang {
 namespace {
 
+using namespace std::string_view_literals;
+
 NodePtr parse_text(std::string_view text, Diagnostics& diagnostics) {
   const auto origin = Origin::verbatim(FileId{0}, 0, static_cast<std::uint32_t>(text.size()));
   return parse({.text = text, .origin = &origin}, diagnostics);
@@ -293,7 +295,7 @@ TEST_CASE("no text makes the parser fail otherwise than with a fault") {
   for (std::size_t i = 0; i <= whole.size(); ++i) {
     parsed(whole.substr(0, i));
     parsed(whole.substr(i));
-    for (const char c : std::string_view("\0\x80\xff()[]{}'\"`\\.,?-\n", 20)) {
+    for (const char c : "\0\x80\xff()[]{}'\"`\\.,?-\n"sv) {
       auto changed = whole;
       if (i < changed.size()) changed[i] = c;
       parsed(changed);
