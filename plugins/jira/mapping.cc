@@ -90,13 +90,14 @@ class Reader {
     if (node.kind == Kind::null) return;
     if (node.kind != Kind::map) return error(node, "expected a map, `name: value` lines");
     std::set<std::string, std::less<>> seen;
-    for (const auto& [key, value] : node.entries) {
+    for (std::size_t i = 0; i < node.keys.size(); ++i) {
+      const auto& key = node.keys[i];
       if (key.kind != Kind::scalar) {
         error(key, "a key is a word");
       } else if (!seen.insert(lower(key.text)).second) {
         error(key, "'" + key.text + "' stands twice");
       } else {
-        entry(lower(key.text), key, value);
+        entry(lower(key.text), key, node.elements[i]);
       }
     }
   }
@@ -107,6 +108,7 @@ class Reader {
       into.insert(lower(node.text));
     else if (node.kind != Kind::list)
       error(node, "expected a list of words");
+    if (node.kind != Kind::list) return;
     for (const auto& element : node.elements) into.insert(lower(text(element)));
   }
 

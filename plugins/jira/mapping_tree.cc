@@ -38,7 +38,8 @@ class TreeReader {
     } else if (node.IsMap()) {
       result.kind = MappingNode::Kind::map;
       for (const auto& entry : node) {
-        result.entries.emplace_back(read(entry.first, depth + 1), read(entry.second, depth + 1));
+        result.keys.push_back(read(entry.first, depth + 1));
+        result.elements.push_back(read(entry.second, depth + 1));
       }
     }
     return result;

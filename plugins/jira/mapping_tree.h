@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "plugins/jira/import_report.h"
@@ -18,8 +17,8 @@ struct MappingNode {
   Kind kind = Kind::null;
   std::string text;  // of a scalar
   std::uint64_t begin = 0, end = 0;
-  std::vector<MappingNode> elements;
-  std::vector<std::pair<MappingNode, MappingNode>> entries;  // in the order of the file, repeated keys too
+  std::vector<MappingNode> elements;  // of a list; of a map its values, in the order of the file
+  std::vector<MappingNode> keys;      // of a map, repeated ones too: as many as elements
 };
 
 constexpr std::size_t kMaxMappingBytes = std::size_t{1} << 20;

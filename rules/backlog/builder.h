@@ -10,6 +10,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "rules/backlog/date_reader.h"
 #include "rules/backlog/draft.h"
 #include "rules/backlog/key_index.h"
 #include "rules/backlog/load.h"
@@ -31,6 +32,8 @@ class Builder {
   void read_backlog();
   void read_schema();
   void read_organisation(std::string pointer);
+  void read_more_people(const std::string& pointer);
+  void second_organisation(Span span, std::string pointer);
   void read_single_sprint();
   void read_rows(EntityKind kind, std::string pointer, std::vector<Row>* rows);
   void read_record_list(const FieldInfo& field, std::uint16_t slot, Row row);
@@ -53,7 +56,7 @@ class Builder {
 
   void unknown_key(EntityKind kind, Row row, std::string_view key);
   void wrong_type(std::string pointer, std::string_view what, std::string_view expected, std::string_view hint);
-  void missing_keys(EntityKind kind, Row row, std::uint64_t seen, Span span);
+  void missing_keys(EntityKind kind, Row row, std::uint64_t missing, Span span);
 
   template <typename Cells>
   Cells& cells(const FieldInfo& field, std::uint16_t slot, Row row);
@@ -61,9 +64,10 @@ class Builder {
   void note_place(const FieldInfo& field, std::uint16_t slot, Row row, std::uint32_t element = Places::kWhole);
 
   Draft* draft_;
-  std::vector<KeyIndex> keys_;  // one for each kind
+  std::vector<KeyIndex> keys_;           // one for each kind
+  std::vector<std::uint64_t> required_;  // the slots of each kind, as bits
   std::unordered_set<std::string_view> rungs_;
-  const TimeZone utc_;
+  DateReader dates_;
   PullReader* reader_ = nullptr;
   FileId file_ = FileId::none;
   Document::Part part_ = Document::Part::backlog;

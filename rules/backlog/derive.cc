@@ -1,10 +1,13 @@
 #include "rules/backlog/derive.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
+#include <optional>
 #include <utility>
 #include <vector>
 
+#include "rules/backlog/id_order.h"
 #include "rules/backlog/slots.h"
 
 namespace sprintd::backlog {
@@ -16,7 +19,7 @@ using Strings = table::Column<std::string_view>;
 using Instants = table::Column<Instant>;
 using Lists = BacklogData::Lists;
 
-// Gathers sources by target. `each(add)` calls add(target, source) with ascending sources, twice the same way; absent
+// Gathers sources by target. `each(add)` calls add(target, source) source by source, twice the same way; absent
 // targets and repetitions are left out.
 template <typename Each>
 Lists gather(Row targets, Each&& each) {
@@ -38,6 +41,31 @@ Lists gather(Row targets, Each&& each) {
   return {std::move(ends), std::move(elements)};
 }
 
+// Cells of distinct rows in the order of their ids, from rows in any order, some of them absent.
+struct DistinctRows {
+  explicit DistinctRows(const IdOrder& by_id) : order(by_id), is_found(by_id.rows().size()) {}
+
+  void add(Row row) {
+    if (table::is_absent(row) || is_found[row]) return;
+    is_found[row] = true;
+    found.push_back(row);
+  }
+  void end_cell() {
+    std::ranges::sort(found, {}, [&](Row row) { return order.rank(row); });
+    for (const auto row : found) {
+      cells.add(row);
+      is_found[row] = false;
+    }
+    cells.end_cell();
+    found.clear();
+  }
+
+  const IdOrder& order;
+  Lists cells;
+  std::vector<bool> is_found;
+  std::vector<Row> found;
+};
+
 class Derivation {
  public:
   explicit Derivation(Draft& draft) : draft_(&draft), data_(&draft.data) {}
@@ -56,6 +84,14 @@ class Derivation {
 
  private:
   [[nodiscard]] Row rows(EntityKind kind) const { return data_->table(kind).rows; }
+  const IdOrder& by_id(EntityKind kind) {
+    auto& order = orders_[static_cast<std::size_t>(kind)];
+    if (!order) {
+      const bool has_ids = find_field(kind, "id").has_value();
+      order = has_ids ? IdOrder(data_->column<Strings>(kind, *find_field(kind, "id"))) : IdOrder(rows(kind));
+    }
+    return *order;
+  }
   BacklogData::References& references(EntityKind kind, std::uint16_t slot) { return data_->references(kind, slot); }
   Lists& lists(EntityKind kind, std::uint16_t slot) { return data_->lists(kind, slot); }
 
@@ -63,7 +99,7 @@ class Derivation {
   Lists referring(EntityKind kind, std::uint16_t slot) {
     const auto& cells = references(kind, slot);
     return gather(rows(fields_of(kind)[slot].target), [&](auto&& add) {
-      for (Row row = 0; row < cells.size(); ++row) add(cells[row], row);
+      for (const Row row : by_id(kind).rows()) add(cells[row], row);
     });
   }
 
@@ -116,14 +152,14 @@ class Derivation {
   void derive_people() {
     lists(person, slot(person, "reports")) = referring(person, slot(person, "manager"));
     lists(person, slot(person, "leads")) = referring(project, slot(project, "lead"));
-    lists(person, slot(person, "led")) = referring(lead_period, slot(lead_period, "person"));
+    derive_led();
     lists(person, slot(person, "agreements")) = referring(agreement, slot(agreement, "who"));
     const auto& managers = references(team, slot(team, "engineering_manager"));
     const auto& product_managers = references(team, slot(team, "product_manager"));
     const auto& tech_leads = lists(team, slot(team, "tech_leads"));
     const auto& members = lists(team, slot(team, "members"));
     lists(person, slot(person, "teams")) = gather(rows(person), [&](auto&& add) {
-      for (Row row = 0; row < rows(team); ++row) {
+      for (const Row row : by_id(team).rows()) {
         add(managers[row], row);
         add(product_managers[row], row);
         for (const auto lead : tech_leads.cell(row)) add(lead, row);
@@ -131,6 +167,17 @@ class Derivation {
       }
     });
     derive_seniority();
+  }
+
+  // By project, then in the order of its history; a period that was added for the current lead comes last.
+  void derive_led() {
+    const auto& people = references(lead_period, slot(lead_period, "person"));
+    const auto& projects = references(lead_period, slot(lead_period, "project"));
+    std::vector<Row> periods = by_id(lead_period).rows();
+    std::ranges::stable_sort(periods, {}, [&](Row period) { return by_id(project).rank(projects[period]); });
+    lists(person, slot(person, "led")) = gather(rows(person), [&](auto&& add) {
+      for (const Row period : periods) add(people[period], period);
+    });
   }
 
   void derive_seniority() {
@@ -161,7 +208,7 @@ class Derivation {
   void derive_items() {
     const auto& blockers = lists(item, slot(item, "blocked_by"));
     lists(item, slot(item, "blocks")) = gather(rows(item), [&](auto&& add) {
-      for (Row row = 0; row < rows(item); ++row) {
+      for (const Row row : by_id(item).rows()) {
         for (const auto blocker : blockers.cell(row)) add(blocker, row);
       }
     });
@@ -176,54 +223,45 @@ class Derivation {
     const auto& points = data_->column<Reals>(item, slot(item, "points"));
     const auto& teams = references(sprint, slot(sprint, "team"));
     const auto& members = lists(team, slot(team, "members"));
-    Lists projects;
-    Lists people;
+    DistinctRows projects(by_id(project));
+    DistinctRows people(by_id(person));
     Reals committed;
     for (Row row = 0; row < rows(sprint); ++row) {
-      std::vector<Row> its_projects;
-      std::vector<Row> its_people;
       double sum = 0;
       for (const auto one : items.cell(row)) {
-        its_projects.push_back(item_projects[one]);
-        its_people.push_back(assignees[one]);
+        projects.add(item_projects[one]);
+        people.add(assignees[one]);
         sum += points[one];  // absent is NaN, and a sum with it stays so
       }
       if (!table::is_absent(teams[row])) {
-        const auto team_members = members.cell(teams[row]);
-        its_people.insert(its_people.end(), team_members.begin(), team_members.end());
+        for (const auto member : members.cell(teams[row])) people.add(member);
       }
-      add_distinct(projects, its_projects);
-      add_distinct(people, its_people);
+      projects.end_cell();
+      people.end_cell();
       committed.push_back(sum);
     }
-    lists(sprint, slot(sprint, "projects")) = std::move(projects);
-    lists(sprint, slot(sprint, "people")) = std::move(people);
+    lists(sprint, slot(sprint, "projects")) = std::move(projects.cells);
+    lists(sprint, slot(sprint, "people")) = std::move(people.cells);
     data_->column<Reals>(sprint, slot(sprint, "committed")) = std::move(committed);
-  }
-
-  static void add_distinct(Lists& cells, std::vector<Row>& found) {
-    std::ranges::sort(found);
-    Row last = table::kNoRow;
-    for (const auto row : found) {
-      if (row != last && !table::is_absent(row)) cells.add(row);
-      last = row;
-    }
-    cells.end_cell();
   }
 
   void derive_organisation() {
     const auto all_of = [&](EntityKind kind) {
       Lists cells;
-      for (Row row = 0; row < rows(kind); ++row) cells.add(row);
+      for (const Row row : by_id(kind).rows()) cells.add(row);
       cells.end_cell();
       return cells;
     };
+    lists(organisation, slot(organisation, "people")) = all_of(person);  // pages may have brought some
+    lists(organisation, slot(organisation, "teams")) = all_of(team);
+    lists(organisation, slot(organisation, "projects")) = all_of(project);
     lists(organisation, slot(organisation, "sprints")) = all_of(sprint);
     lists(organisation, slot(organisation, "items")) = all_of(item);
   }
 
   Draft* draft_;
   BacklogData* data_;
+  std::array<std::optional<IdOrder>, kEntityKinds> orders_;
 };
 
 }  // namespace

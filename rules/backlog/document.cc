@@ -126,17 +126,40 @@ void Builder::read_organisation(std::string pointer) {
   auto& table = draft_->data.table(EntityKind::organisation);
   const auto span = reader_->span();
   if (draft_->has_organisation) {
-    draft_->fault(span, [&] {
-      auto fault = fault_at(Code::backlog_two_organisations, span, std::move(pointer), "a second organisation");
-      fault.notes.push_back({span_of(draft_->data, EntityKind::organisation, 0), "the first"});
-      return fault;
-    });
+    if (part_ == Document::Part::backlog) return read_more_people(pointer);
+    second_organisation(span, std::move(pointer));
     return reader_->skip();
   }
   draft_->has_organisation = true;
   table.segments.push_back({.first = 0, .file = file_, .pointer = std::move(pointer), .is_single = true, .index = 0});
   read_row(EntityKind::organisation);
   load_time_zone();
+}
+
+// A page may bring people whom the organisation apart lacks, as importers do; what holds for all is said once.
+void Builder::read_more_people(const std::string& pointer) {
+  const auto span = reader_->span();
+  bool is_second = false;
+  bool has_people = false;
+  std::string_view key;
+  reader_->begin_object();
+  while (reader_->next_key(key)) {
+    if (key == "people") {
+      if (std::exchange(has_people, true)) draft_->failed = true;
+      read_rows(EntityKind::person, pointer + "/people", nullptr);
+    } else {
+      if (!std::exchange(is_second, true)) second_organisation(span, pointer);
+      reader_->skip();
+    }
+  }
+}
+
+void Builder::second_organisation(Span span, std::string pointer) {
+  draft_->fault(span, [&] {
+    auto fault = fault_at(Code::backlog_two_organisations, span, std::move(pointer), "a second organisation");
+    fault.notes.push_back({span_of(draft_->data, EntityKind::organisation, 0), "the first"});
+    return fault;
+  });
 }
 
 void Builder::load_time_zone() {

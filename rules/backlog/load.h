@@ -32,9 +32,9 @@ struct Loaded {
   std::vector<Diagnostic> diagnostics;     // sorted; warnings may accompany a backlog
 };
 
-// Several backlog documents are pages of one: the same sprints may repeat, items may not. A document is JSON when its
-// first byte that is not white space is `{`, else YAML. `base`, an organisation loaded before, serves documents that
-// bring none; its rows are copied.
+// Several backlog documents are pages of one: the same sprints may repeat, items may not. Pages after an organisation
+// may bring more of its people, and nothing else of it. A document is JSON when its first byte that is not white space
+// is `{`, else YAML. `base`, an organisation loaded before, serves documents that bring none; its rows are copied.
 Loaded load_backlog(std::vector<Document> documents, const Backlog* base = nullptr);
 
 }  // namespace sprintd::backlog
