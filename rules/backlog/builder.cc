@@ -48,7 +48,12 @@ bool fits(FieldType type, PullReader::Kind kind) {
 }  // namespace
 
 Builder::Builder(Draft& draft) : draft_(&draft) {
-  for (std::size_t kind = 0; kind < kEntityKinds; ++kind) keys_.emplace_back(static_cast<EntityKind>(kind));
+  for (std::size_t kind = 0; kind < kEntityKinds; ++kind) {
+    const auto fields = fields_of(static_cast<EntityKind>(kind));
+    keys_.emplace_back(static_cast<EntityKind>(kind));
+    auto& required = required_.emplace_back(0);
+    for (std::size_t slot = 0; slot < fields.size(); ++slot) required |= std::uint64_t{fields[slot].required} << slot;
+  }
 }
 
 Row Builder::read_row(EntityKind kind) {
@@ -84,14 +89,15 @@ Row Builder::read_row(EntityKind kind) {
     seen |= bit;
     read_cell(fields[slot], slot, row);
   }
-  missing_keys(kind, row, seen, begin);
+  const auto missing = required_[static_cast<std::size_t>(kind)] & ~seen;
+  if (missing != 0 && !reader_->failed()) missing_keys(kind, row, missing, begin);
   return row;
 }
 
-void Builder::missing_keys(EntityKind kind, Row row, std::uint64_t seen, Span span) {
+void Builder::missing_keys(EntityKind kind, Row row, std::uint64_t missing, Span span) {
   const auto fields = fields_of(kind);
   for (std::uint16_t slot = 0; slot < fields.size(); ++slot) {
-    if (!fields[slot].required || (seen >> slot & 1) != 0 || reader_->failed()) continue;
+    if ((missing >> slot & 1) == 0) continue;
     draft_->fault(span, [&] {
       return fault_at(Code::backlog_missing_key, span, pointer_of(draft_->data, kind, row),
                       fmt::format("{} without '{}'", spoken(kind), fields[slot].name));
@@ -244,20 +250,19 @@ void Builder::read_choice(const FieldInfo& field, std::uint16_t slot, Row row) {
 }
 
 void Builder::read_date(const FieldInfo& field, std::uint16_t slot, Row row) {
-  constexpr std::size_t kDayLength = 10;
   note_place(field, slot, row);
   const auto span = reader_->span();
   const auto text = reader_->string();
   if (reader_->failed()) return;
-  const auto instant = parse_instant(text, utc_);
-  if (!instant) {
+  const auto date = dates_.read(text);
+  if (!date) {
     return draft_->fault(span, [&] {
       return fault_at(Code::backlog_invalid_date, span, draft_->pointer(field.entity, row, slot),
                       fmt::format("'{}' is not a date: '{}'", field.name, shown(text)), date_hint(text));
     });
   }
-  const auto mark = text.size() == kDayLength ? kDayMark : 0;
-  cells<table::Column<Instant>>(field, slot, row).push_back(Instant{static_cast<std::int64_t>(*instant) + mark});
+  const auto mark = date->is_day ? kDayMark : 0;
+  cells<table::Column<Instant>>(field, slot, row).push_back(Instant{static_cast<std::int64_t>(date->instant) + mark});
 }
 
 void Builder::read_reference(const FieldInfo& field, std::uint16_t slot, Row row) {

@@ -1,6 +1,7 @@
 #include "rules/backlog/load.h"
 
 #include <algorithm>
+#include <cassert>
 #include <optional>
 #include <utility>
 
@@ -93,13 +94,16 @@ Loaded load_backlog(std::vector<Document> documents, const Backlog* base) {
   }
   auto data = std::make_shared<BacklogData>();
   data->sources = std::move(sources);
-  if (!faults.has_errors() && load_fast(inputs, *data, base_data)) {
+  const bool tries_fast = !faults.has_errors();
+  if (tries_fast && load_fast(inputs, *data, base_data)) {
     return {.backlog = std::make_shared<const Backlog>(std::move(data)), .sources = {}, .diagnostics = faults.finish()};
   }
   auto again = std::make_shared<BacklogData>();
   again->sources = std::move(data->sources);
   data.reset();
   load_placed(inputs, *again, base_data, faults);
+  // Whatever the fast pass refuses, the other must be able to name.
+  assert(!tries_fast || faults.has_errors());
   auto diagnostics = faults.finish();
   if (faults.has_errors()) {
     return {.backlog = nullptr, .sources = std::move(again->sources), .diagnostics = std::move(diagnostics)};
