@@ -24,7 +24,7 @@ TEST_CASE("A rung that no ladder has is a fault of the pack, where the pack name
   CHECK(render_diagnostics(found, places) ==
         "pack0.yaml:3:70: error[E0505]: no track of the organisation's ladder has a rung 'senor_1'\n"
         "    3 | rules: [{id: r, for: person, require: \"person.seniority >= seniority('senor_1')\"}]\n"
-        "      |                                                                       ^^^^^^^^^ did you mean "
+        "      |                                                                      ^^^^^^^^^ did you mean "
         "'senior_1'?\n");
 }
 

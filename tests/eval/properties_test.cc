@@ -62,7 +62,7 @@ World random_world(Random& random) {
   World world;
   const auto person = [&] { return fmt::format("p{}", below(random, 5)); };
   const auto maybe = [&](Thing& thing, const std::string& field) {
-    if (below(random, 4) != 0) thing.loose.push_back(field);
+    if (below(random, 6) != 0) thing.loose.push_back(field);
   };
   for (int i = 0; i < 5; ++i) {
     Thing p{fmt::format("id: p{}", i), {}};
@@ -97,7 +97,7 @@ World random_world(Random& random) {
   for (int i = 0; i < 8; ++i) {
     Thing item{fmt::format("id: I{}", i), {}};
     maybe(item, "kind: " + kinds[below(random, kinds.size())]);
-    maybe(item, fmt::format("points: {}.{}", below(random, 9), below(random, 4)));
+    maybe(item, fmt::format("points: {}.{}", below(random, 7), below(random, 4)));
     maybe(item, fmt::format("project: x{}", below(random, 3)));
     maybe(item, "assignee: " + person());
     maybe(item, "pulled_by: " + person());
@@ -117,7 +117,8 @@ const std::vector<std::string> kFirst{
 };
 const std::vector<std::string> kSecond{
     "  - {id: small, for: item, require: item.points <= 5.0, gates: [pull]}",
-    "  - {id: led, for: project, require: project.lead.seniority >= seniority('e2'), gates: [pull]}",
+    "  - {id: led, for: project, require: project.lead.capacity > 1.0, gates: [pull]}",
+    "  - {id: senior, for: project, require: project.lead.seniority >= seniority('e2')}",
     "  - {id: mine, for: person, require: \"person.items.all(i, i.project.lead == person || i.points < 3.0)\"}",
     "  - {id: shared, for: team, require: team.members.size() > 1, severity: warning}",
 };
@@ -198,7 +199,7 @@ TEST_CASE("A field that is taken away never turns a no or an unknown into a yes"
   const auto rules = load_rules(packs(random));
   std::size_t allowed = 0;
   std::size_t taken = 0;
-  for (int round = 0; round < 12; ++round) {
+  for (int round = 0; round < 30; ++round) {
     auto world = random_world(random);
     const auto before = answers(rules, world);
     allowed += static_cast<std::size_t>(std::ranges::count(before, Answer::allowed));
