@@ -44,13 +44,13 @@ void RequestReader::fault(Span place, std::string_view pointer, std::string mess
   faults_->add(Code::body_invalid, place, std::move(message), std::move(hint)).pointer = pointer;
 }
 
-Span RequestReader::read_object(std::string_view pointer, std::initializer_list<Key> keys) {
+std::optional<Span> RequestReader::read_object(std::string_view pointer, std::initializer_list<Key> keys) {
   const auto place = in_->span();
   if (in_->kind() != Kind::object) {
-    if (in_->kind() == Kind::broken) return place;
+    if (in_->kind() == Kind::broken) return std::nullopt;
     fault(place, pointer, fmt::format("an object must stand here, this is {}", kind_name(in_->kind())));
     in_->skip();
-    return place;
+    return std::nullopt;
   }
   in_->begin_object();
   for (std::string_view name; in_->next_key(name);) {
@@ -153,7 +153,7 @@ void RequestReader::read_audit(AuditRequest& request) {
        {"organisation", [&] { read_inline(request.backlog, Part::organisation, "/organisation"); }},
        {"sprints", [&] { read_list("sprints", read_sprint); }},
        {"as_of", [&] { read_string(request.as_of, "/as_of"); }}});
-  check_choice(request.backlog, root);
+  if (root) check_choice(request.backlog, *root);
 }
 
 void RequestReader::read_question(AskedDecision& asked, std::string_view pointer) {
@@ -162,7 +162,7 @@ void RequestReader::read_question(AskedDecision& asked, std::string_view pointer
                                            {"action", [&] { read_string(asked.action, sub("action")); }},
                                            {"item", [&] { read_string(asked.item, sub("item")); }},
                                            {"sprint", [&] { read_string(asked.sprint, sub("sprint")); }}});
-  check_question(asked, place, pointer);
+  if (place) check_question(asked, *place, pointer);
 }
 
 void RequestReader::check_question(const AskedDecision& asked, Span place, std::string_view pointer) {
@@ -201,19 +201,19 @@ void RequestReader::read_decisions(DecisionRequest& request) {
        {"documents", [&] { read_list("documents", [&](auto pointer) { read_document(request.backlog, pointer); }); }},
        {"organisation", [&] { read_inline(request.backlog, Part::organisation, "/organisation"); }},
        {"as_of", [&] { read_string(request.as_of, "/as_of"); }}});
-  if (in_->failed()) return;
+  if (in_->failed() || !root) return;
   if (request.many && is_single) {
-    fault(root, "", "one question stands at the root or several in `questions`, not both");
+    fault(*root, "", "one question stands at the root or several in `questions`, not both");
   } else if (request.many && request.questions.empty()) {
-    fault(root, "/questions", "`questions` is empty");
+    fault(*root, "/questions", "`questions` is empty");
   } else if (request.questions.size() > kMaxQuestions) {
-    fault(root, "/questions",
+    fault(*root, "/questions",
           fmt::format("{} questions; a request may ask {}", request.questions.size(), kMaxQuestions));
   } else if (!request.many) {
-    check_question(single, root, "");
+    check_question(single, *root, "");
     request.questions.push_back(std::move(single));
   }
-  check_choice(request.backlog, root);
+  check_choice(request.backlog, *root);
 }
 
 }  // namespace sprintd::engine

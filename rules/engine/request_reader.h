@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -34,8 +35,8 @@ class RequestReader {
     std::string_view name;
     std::function<void()> read;
   };
-  // The current value must be an object with these keys; its place is given back.
-  Span read_object(std::string_view pointer, std::initializer_list<Key> keys);
+  // The current value must be an object with these keys; its place is given back when it is one.
+  std::optional<Span> read_object(std::string_view pointer, std::initializer_list<Key> keys);
   void read_list(std::string_view name, const std::function<void(std::string_view pointer)>& read_element);
   void read_string(std::string& to, std::string_view pointer);
   void read_inline(BacklogChoice& choice, backlog::Document::Part part, std::string_view pointer);

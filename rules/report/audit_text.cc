@@ -230,6 +230,7 @@ class AuditText {
   }
 
   void write_ids(const outcome::UnknownGroup& group) {
+    if (group.subjects.size() == 1) return;  // its message names it
     const std::size_t shown = verbose_ || group.subjects.size() <= kShownIds + 1 ? group.subjects.size() : kShownIds;
     std::vector<std::string_view> ids;
     for (std::size_t i = 0; i < shown; ++i) {

@@ -83,7 +83,9 @@ class DecisionText {
     page_.blank_line();
     page_.line(0, kRuleColumn).put_whole(sign.text, sign.ink).put(" ");
     if (reason.kind == Reason::Kind::no_authority) {
-      page_.put(reason.message.empty() ? "No authority covers this." : reason.message).end();
+      auto message = reason.message.empty() ? "no authority covers this" : reason.message;
+      if (message.front() >= 'a' && message.front() <= 'z') message.front() = static_cast<char>(message.front() - 32);
+      page_.put(message + ".").end();
       put_remedy(page_, reason.remedy, kRuleColumn);
       return;
     }
@@ -98,7 +100,7 @@ class DecisionText {
     page_.end();
     put_clause(page_, *rules_, declaration, kRuleColumn);
     page_.line(kReasonColumn, kReasonColumn).put(reason.message).end();
-    const auto evidence = telling_evidence(reason.evidence, reason.message, true);
+    const auto evidence = telling_evidence(reason.evidence, reason.message, verbose_);
     for (const auto& text : evidence) page_.line(kReasonColumn, kReasonColumn + 2).put(text, Ink::faint).end();
     const bool is_named = reason.message.find(reason.absent.field) != std::string::npos;
     if (!reason.absent.field.empty() && !is_named) {

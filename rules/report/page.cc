@@ -23,7 +23,8 @@ constexpr std::array<std::string_view, 8> kInkCodes = {
 
 Page& Page::line(int column, int hanging) {
   hanging_ = std::max(column, hanging);
-  if (width_ < hanging_ + kMinWidth) hanging_ = std::min(hanging_, 2);
+  constexpr int kLeastText = 12;
+  if (width_ < hanging_ + kLeastText) hanging_ = std::min(hanging_, 2);
   new_line(std::min(column, hanging_));
   return *this;
 }

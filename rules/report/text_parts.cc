@@ -53,16 +53,26 @@ void put_remedy(Page& page, std::string_view remedy, int column) {
 
 std::vector<std::string> telling_evidence(const std::vector<outcome::EvidenceItem>& evidence, std::string_view message,
                                           bool verbose) {
-  constexpr std::size_t kShown = 3;
+  constexpr std::size_t kShown = 2;
   constexpr int kLongest = 60;
   std::vector<std::string> telling;
+  std::vector<std::string_view> lists;  // shown in full, so that their size need not be said
   for (const auto& item : evidence) {
     auto text = fmt::format("{} = {}", item.expression, item.value);
     if (!verbose) {
-      const bool is_said = item.value.size() > 1 && message.find(item.value) != std::string_view::npos;
-      if (is_said || display_width(text) > kLongest || telling.size() == kShown) continue;
+      const bool is_bool = item.value == "true" || item.value == "false";
+      const auto said = is_bool ? std::string_view(item.expression) : std::string_view(item.value);
+      const bool is_said = said.size() > 1 && message.find(said) != std::string_view::npos;
+      const bool is_blank = item.value.find_first_not_of("[], ") == std::string::npos && item.value != "[]";
+      const bool is_one_word = item.expression.find_first_of(".([") == std::string::npos;  // a variable of a macro
+      const bool is_size = std::ranges::any_of(
+          lists, [&](std::string_view list) { return item.expression == fmt::format("{}.size()", list); });
+      if (is_said || is_blank || is_one_word || is_size || display_width(text) > kLongest) continue;
+      if (telling.size() == kShown) break;
     }
-    if (std::ranges::find(telling, text) == telling.end()) telling.push_back(std::move(text));
+    if (std::ranges::find(telling, text) != telling.end()) continue;
+    if (item.value.starts_with('[')) lists.push_back(item.expression);
+    telling.push_back(std::move(text));
   }
   return telling;
 }

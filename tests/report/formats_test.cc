@@ -51,7 +51,7 @@ TEST_CASE("diagnostics as JSON, and as a problem") {
       "\n");
   const auto problem = write_problem(all.sorted(), sources, 422, Format::json, {});
   CHECK(problem.starts_with(R"({"type":"urn:sprintd:error:E0107","title":"unknown field","status":422,)"
-                            R"("detail":"item has no field 'three' (and 1 more)","code":"E0107","diagnostics":[{)"));
+                            R"x("detail":"item has no field 'three' (and 1 more)","code":"E0107","diagnostics":[{)x"));
 }
 
 TEST_CASE("the page of a code") {

@@ -78,7 +78,7 @@ TEST_CASE("lines break at blanks, go on under their text, and never inside a wor
 
 TEST_CASE("words put together of several inks break as one, and no colour runs over a line's end") {
   std::string out;
-  Page page(out, {.colour = true, .width = 20, .verbose = false});
+  Page page(out, {.colour = true, .width = 18, .verbose = false});
   page.line(0, 2).put("a long begin ", Ink::faint).put("(", Ink::plain).put("bobby", Ink::strong).put(")").end();
   CHECK(out == "\x1b[2ma long begin\x1b[0m\n  (\x1b[1mbobby\x1b[0m)\n");
 }
