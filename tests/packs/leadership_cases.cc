@@ -96,7 +96,7 @@ std::vector<Case> leadership_cases() {
        {{"points: 2, project: atlas, assignee: ada, helpers: [bob]", "project: atlas, assignee: ada"}},
        "unknown",
        "ada",
-       "item.points"},
+       "sprint.committed"},
 
       // TL3
       {"definition-of-ready", "described, with criteria", {}, "pass", "TD-1", ""},
@@ -120,12 +120,12 @@ std::vector<Case> leadership_cases() {
        "item.acceptance_criteria"},
 
       // TL4
-      {"tech-lead-is-no-level", "an ordinary ladder", {}, "pass", "", ""},
+      {"tech-lead-is-no-level", "an ordinary ladder", {}, "pass", "organisation", ""},
       {"tech-lead-is-no-level",
        "a rung for tech leads",
        {{"senior_2, staff_1]", "senior_2, tech_lead]"}, {"goal: staff_1", "goal: management"}},
        "fail",
-       "",
+       "organisation",
        "The career ladder has a level for tech leads"},
       {"tech-lead-is-no-level",
        "no ladder written down",
@@ -133,7 +133,7 @@ std::vector<Case> leadership_cases() {
          "senior_em]\n",
          ""}},
        "unknown",
-       "",
+       "organisation",
        "organisation.ladder"},
       {"tech-lead-keeps-the-level", "the same level as before", {}, "pass", "ada", ""},
       {"tech-lead-keeps-the-level",
@@ -145,7 +145,7 @@ std::vector<Case> leadership_cases() {
        "Ada's level changed on becoming tech lead"},
       {"tech-lead-keeps-the-level",
        "changed track on the same day",
-       {{"{level: senior_1, track: technical, from: 2024-01-01", "{level: senior_1, track: product, from: 2024-01-01"}},
+       {{"{level: senior_1, track: technical, from: 2024-01-01", "{track: management, from: 2024-01-01"}},
        "fail",
        "ada",
        "Ada's level changed on becoming tech lead"},
