@@ -1,6 +1,7 @@
 #include "rules/backlog/data.h"
 
 #include <algorithm>
+#include <ranges>
 #include <type_traits>
 
 #include "rules/backlog/slots.h"
@@ -46,25 +47,21 @@ const Segment* segment_of(const Table& table, Row row) {
   return after == table.segments.begin() ? nullptr : &*(after - 1);
 }
 
-// The row of the owner whose list holds a record. Records are numbered as they stand in those lists.
-Row owning_row(const BacklogData& data, Ownership ownership, Row record) {
+struct Owned {
+  Row owner;
+  Row first;  // record of that owner
+};
+
+// Whose list holds a record. Records are numbered as they stand in those lists; a list that is still being read belongs
+// to the last row there is.
+Owned find_owner(const BacklogData& data, Ownership ownership, Row record) {
   const auto& lists = data.column<table::ListColumn<Row>>(ownership.owner, ownership.slot);
-  const auto rows = static_cast<Row>(lists.size());
-  const auto owns_earlier = [&](Row row) {
-    const auto end = lists.cell(row).data() + lists.cell(row).size() - lists.elements().data();
-    return end <= static_cast<std::ptrdiff_t>(record);
-  };
-  Row low = 0;
-  Row high = rows;
-  while (low < high) {
-    const auto middle = low + (high - low) / 2;
-    if (owns_earlier(middle)) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  const auto begin_of = [&](Row row) { return static_cast<Row>(lists.cell(row).data() - lists.elements().data()); };
+  const auto end_of = [&](Row row) { return begin_of(row) + static_cast<Row>(lists.cell(row).size()); };
+  const auto rows = std::views::iota(Row{0}, static_cast<Row>(lists.size()));
+  const auto owner = std::ranges::upper_bound(rows, record, {}, end_of);
+  if (owner != rows.end()) return {*owner, begin_of(*owner)};
+  return {data.table(ownership.owner).rows - 1, rows.empty() ? 0 : end_of(rows.back())};
 }
 
 }  // namespace
@@ -100,19 +97,7 @@ std::string pointer_of(const BacklogData& data, EntityKind kind, Row row) {
   const auto& table = data.table(kind);
   if (row >= table.written) return {};
   if (const auto ownership = owner_of(kind)) {
-    const auto& lists = data.column<table::ListColumn<Row>>(ownership->owner, ownership->slot);
-    auto owner = owning_row(data, *ownership, row);
-    auto first = row;
-    if (owner < lists.size()) {
-      first = static_cast<Row>(lists.cell(owner).data() - lists.elements().data());
-    } else {
-      // The list is still being read: its owner is the last row there is, and nothing before belongs to it.
-      owner = data.table(ownership->owner).rows - 1;
-      first = static_cast<Row>(lists.size() == 0 ? 0
-                                                 : lists.cell(static_cast<Row>(lists.size() - 1)).data() +
-                                                       lists.cell(static_cast<Row>(lists.size() - 1)).size() -
-                                                       lists.elements().data());
-    }
+    const auto [owner, first] = find_owner(data, *ownership, row);
     auto pointer = pointer_of(data, ownership->owner, owner);
     json::append_pointer(pointer, fields_of(ownership->owner)[ownership->slot].name);
     json::append_pointer(pointer, std::size_t{row - first});
@@ -128,8 +113,9 @@ std::string pointer_of(const BacklogData& data, EntityKind kind, Row row) {
 Span span_of(const BacklogData& data, EntityKind kind, Row row) {
   const auto& table = data.table(kind);
   if (row >= table.written) return {};
-  // Records stand in the one file that has the organisation.
-  const auto* segment = owner_of(kind) ? segment_of(data.table(EntityKind::organisation), 0) : segment_of(table, row);
+  const auto ownership = owner_of(kind);
+  const auto* segment = ownership ? segment_of(data.table(ownership->owner), find_owner(data, *ownership, row).owner)
+                                  : segment_of(table, row);
   if (segment == nullptr) return {};
   return {segment->file, table.begins[row], table.begins[row]};
 }

@@ -174,7 +174,8 @@ class Derivation {
     const auto& people = references(lead_period, slot(lead_period, "person"));
     const auto& projects = references(lead_period, slot(lead_period, "project"));
     std::vector<Row> periods = by_id(lead_period).rows();
-    std::ranges::stable_sort(periods, {}, [&](Row period) { return by_id(project).rank(projects[period]); });
+    std::ranges::sort(periods, {},
+                      [&](Row period) { return std::pair(by_id(project).rank(projects[period]), period); });
     lists(person, slot(person, "led")) = gather(rows(person), [&](auto&& add) {
       for (const Row period : periods) add(people[period], period);
     });
