@@ -27,6 +27,14 @@ run() {
   printf '%s$ %s%s\n' "$dim" "$shown" "$plain"
   "$@" || return $?
 }
+# The same for a call whose JSON is shown in part.
+run_jq() {
+  local filter=$1 answer
+  shift
+  answer=$(run "$@")
+  printf '%s\n' "${answer%%$'\n'*}"
+  printf '%s\n' "${answer#*$'\n'}" | jq "$filter"
+}
 
 heading 'A daemon with the rules of the handbook and of the house'
 cat >"$folder/sprintd.yaml" <<YAML
@@ -45,11 +53,11 @@ done
 run curl -s --unix-socket "$socket" http://localhost/version
 
 heading 'A planning tool hands over its board'
-run curl -s --unix-socket "$socket" -X PUT -T examples/sprint-42.json http://localhost/v1/backlogs/board
+run curl -s --unix-socket "$socket" -T examples/sprint-42.json http://localhost/v1/backlogs/board
 
 heading 'Somebody drags a card: may Ada pull TD-12?'
-run curl -s --unix-socket "$socket" http://localhost/v1/decisions \
-  -d '{"person": "ada", "action": "pull", "item": "TD-12", "backlog_id": "board", "as_of": "2026-03-02"}' | jq '{answer, person, action, item}'
+run_jq '{answer, person, action, item}' curl -s --unix-socket "$socket" http://localhost/v1/decisions \
+  -d '{"person": "ada", "action": "pull", "item": "TD-12", "backlog_id": "board", "as_of": "2026-03-02"}'
 printf '\n'
 run "$bin/sprintctl" may ada pull TD-12 --socket "$socket" --backlog board --as-of 2026-03-02 --color $colour
 
