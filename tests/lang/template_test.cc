@@ -60,7 +60,7 @@ TEST_CASE("a part that is not closed is a fault") {
   static constexpr const char* kFault =
       "103-105 E0142 the expression in this text is not closed | add '}', or write '$${' for these two characters";
   SampleRun run;
-  for (const char* text : {"so ${person.name", "so ${", "so ${'}", "so ${{}", "so ${r'\\'}'"}) {
+  for (const char* text : {"so ${person.name", "so ${", "so ${'}", "so ${{}", "so ${r'\\'"}) {
     INFO(text);
     Diagnostics diagnostics;
     CHECK(compile_text(run, text, diagnostics).parts.empty());
