@@ -29,8 +29,7 @@ std::optional<Role> find_role(std::string_view name) {
 }
 
 Appointments::Appointments(const backlog::Backlog& b)
-    : backlog_(&b),
-      managers_(&references(b, EntityKind::team, slot(EntityKind::team, "engineering_manager"))),
+    : managers_(&references(b, EntityKind::team, slot(EntityKind::team, "engineering_manager"))),
       product_managers_(&references(b, EntityKind::team, slot(EntityKind::team, "product_manager"))),
       tech_leads_(&row_lists(b, EntityKind::team, slot(EntityKind::team, "tech_leads"))),
       projects_of_team_(&row_lists(b, EntityKind::team, slot(EntityKind::team, "projects"))),

@@ -38,7 +38,6 @@ class Appointments {
   [[nodiscard]] lang::Value in_force(Row row, Instant now) const;
   [[nodiscard]] bool lent(Row delegation, Role role, Instant now) const;
 
-  const backlog::Backlog* backlog_;
   const table::Column<Row>* managers_;
   const table::Column<Row>* product_managers_;
   const table::ListColumn<Row>* tech_leads_;

@@ -1,18 +1,28 @@
 #include "rules/eval/assigned_items.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "rules/eval/subjects.h"
 
 namespace sprintd::eval {
 
 AssignedItems::AssignedItems(const backlog::Backlog& backlog, Row sprint) {
   using backlog::slot;
   const auto& assignee = references(backlog, EntityKind::item, slot(EntityKind::item, "assignee"));
-  for (const Row item : row_lists(backlog, EntityKind::sprint, slot(EntityKind::sprint, "items")).cell(sprint)) {
-    if (!table::is_absent(assignee[item])) items_.push_back(item);
+  const auto items = items_of_sprint(backlog, sprint);
+  std::vector<std::pair<Row, std::size_t>> assigned;  // with the place among the sprint's items
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (!table::is_absent(assignee[items[i]])) assigned.emplace_back(assignee[items[i]], i);
   }
-  std::ranges::stable_sort(items_, {}, [&](Row item) { return assignee[item]; });
-  assignees_.reserve(items_.size());
-  for (const Row item : items_) assignees_.push_back(assignee[item]);
+  std::ranges::sort(assigned);
+  assignees_.reserve(assigned.size());
+  items_.reserve(assigned.size());
+  for (const auto& [person, place] : assigned) {
+    assignees_.push_back(person);
+    items_.push_back(items[place]);
+  }
 }
 
 std::span<const Row> AssignedItems::of(Row person) const {
