@@ -1,6 +1,5 @@
 #include "rules/lang/equality.h"
 
-#include <cmath>
 #include <cstring>
 
 namespace sprintd::lang {
@@ -11,27 +10,20 @@ using Kind = Value::Kind;
 
 bool is_number(Kind kind) { return kind == Kind::integer || kind == Kind::uinteger || kind == Kind::real; }
 
-// The first doubles above all int64 and above all uint64.
 constexpr double kTwoTo63 = 9223372036854775808.0;
 constexpr double kTwoTo64 = 18446744073709551616.0;
 
-// Exact: a conversion of the integer to double could make different numbers equal.
+// As CEL compares an integer with a double: as doubles, so an integer above 2^53 equals the double nearest to it.
 std::partial_ordering order_integer_real(std::int64_t a, double b) {
-  if (std::isnan(b)) return std::partial_ordering::unordered;
-  if (b >= kTwoTo63) return std::partial_ordering::less;
+  if (b > kTwoTo63) return std::partial_ordering::less;
   if (b < -kTwoTo63) return std::partial_ordering::greater;
-  const auto whole = static_cast<std::int64_t>(b);
-  if (a != whole) return a <=> whole;
-  return 0.0 <=> (b - static_cast<double>(whole));
+  return static_cast<double>(a) <=> b;
 }
 
 std::partial_ordering order_uinteger_real(std::uint64_t a, double b) {
-  if (std::isnan(b)) return std::partial_ordering::unordered;
-  if (b >= kTwoTo64) return std::partial_ordering::less;
+  if (b > kTwoTo64) return std::partial_ordering::less;
   if (b < 0) return std::partial_ordering::greater;
-  const auto whole = static_cast<std::uint64_t>(b);
-  if (a != whole) return a <=> whole;
-  return 0.0 <=> (b - static_cast<double>(whole));
+  return static_cast<double>(a) <=> b;
 }
 
 std::partial_ordering order_integer_uinteger(std::int64_t a, std::uint64_t b) {

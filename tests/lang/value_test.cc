@@ -39,7 +39,7 @@ TEST_CASE("durations have the range of an int64 of nanoseconds") {
   CHECK_FALSE(valid_duration(Value::duration(-9'223'372'038, 0)));
 }
 
-TEST_CASE("numbers of different kinds have one order, exactly") {
+TEST_CASE("numbers of different kinds have one order, and above 2^53 as doubles") {
   constexpr auto kMaxInt = std::numeric_limits<std::int64_t>::max();
   constexpr auto kMinInt = std::numeric_limits<std::int64_t>::min();
   constexpr auto kMaxUint = std::numeric_limits<std::uint64_t>::max();
@@ -58,13 +58,12 @@ TEST_CASE("numbers of different kinds have one order, exactly") {
       {real(1.5), integer(2)},
       {real(-1.5), integer(-1)},
       {integer(-2), real(-1.5)},
-      {integer(kMaxInt), real(9223372036854775808.0)},
+      {integer(kMaxInt), real(9223372036854777856.0)},
       {real(-9223372036854777856.0), integer(kMinInt)},
       {integer(9007199254740992), real(9007199254740994.0)},
-      {real(9007199254740992.0), integer(9007199254740993)},
       {uinteger(1), real(1.5)},
       {real(-0.5), uinteger(0)},
-      {uinteger(kMaxUint), real(18446744073709551616.0)},
+      {uinteger(kMaxUint), real(18446744073709555712.0)},
       {uinteger(kMaxUint), real(kInfinity)},
       {real(-kInfinity), integer(kMinInt)},
       {Value::of(false), Value::of(true)},
@@ -86,6 +85,9 @@ TEST_CASE("numbers of different kinds have one order, exactly") {
     CHECK(equals(less, greater, context).is_false());
     CHECK(equals(greater, greater, context).is_true());
   }
+  CHECK(equals(integer(kMaxInt), real(9223372036854775808.0), context).is_true());
+  CHECK(equals(uinteger(kMaxUint), real(18446744073709551616.0), context).is_true());
+  CHECK(equals(real(9007199254740992.0), integer(9007199254740993), context).is_true());
   const double nan = std::nan("");
   for (const auto& number : {integer(1), uinteger(1), real(1), real(nan)}) {
     CHECK(order(number, real(nan)) == std::partial_ordering::unordered);
