@@ -1,6 +1,9 @@
 #include "plugins/jira/mapping_tree.h"
 
 #include <algorithm>
+#include <optional>
+#include <sstream>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include "plugins/jira/words.h"
@@ -8,64 +11,92 @@
 namespace jira {
 namespace {
 
-// What a mapping needs is three deep; a tree that goes on (an alias may even contain itself) is cut here.
-constexpr int kMaxDepth = 8;
-// Aliases of aliases multiply; no mapping has so many values.
-constexpr std::size_t kMaxNodes = 100'000;
+constexpr std::size_t kMaxDepth = 8;  // what a mapping needs is three deep
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
-class TreeReader {
- public:
-  TreeReader(std::string_view text, Report& report)
-      : text_(text), skipped_(text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0), report_(report) {}
+// Thrown through the parser to end it: what is wrong was reported.
+struct Stop {};
 
-  MappingNode read(const YAML::Node& node, int depth) {
-    MappingNode result;
-    if (given_up_) return result;
-    place(node, result);
-    if (depth > kMaxDepth || ++nodes_ > kMaxNodes) {
-      given_up_ = true;
-      report_.add_mapping(Severity::error, result.begin, result.end,
-                          depth > kMaxDepth ? "nested deeper than a mapping is" : "more values than a mapping has");
-      return result;
-    }
-    if (node.IsScalar()) {
-      result.kind = MappingNode::Kind::scalar;
-      result.text = node.Scalar();
-    } else if (node.IsSequence()) {
-      result.kind = MappingNode::Kind::list;
-      for (const auto& element : node) result.elements.push_back(read(element, depth + 1));
-    } else if (node.IsMap()) {
-      result.kind = MappingNode::Kind::map;
-      for (const auto& entry : node) {
-        result.keys.push_back(read(entry.first, depth + 1));
-        result.elements.push_back(read(entry.second, depth + 1));
-      }
-    }
-    return result;
+// Builds the tree from the parser's events. The library's own tree takes keys that repeat silently, and its loop over
+// documents never ends for some texts (a comma outside of brackets).
+class TreeBuilder final : public YAML::EventHandler {
+ public:
+  TreeBuilder(std::string_view text, std::size_t skipped, Report& report)
+      : text_(text), skipped_(skipped), report_(report) {}
+
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (documents_++ > 0) stop(mark, "a mapping file holds one YAML document");
+  }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t) override { put(node_at(mark, MappingNode::Kind::null)); }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { stop(mark, "a mapping file has no aliases"); }
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t, const std::string& value) override {
+    auto node = node_at(mark, MappingNode::Kind::scalar);
+    node.text = value;
+    // Plain words carry the tag "?"; a quoted one ends with its quote.
+    const bool is_quoted =
+        tag == "!" && node.begin < text_.size() && (text_[node.begin] == '"' || text_[node.begin] == '\'');
+    const auto line_end = std::min(text_.find('\n', node.begin), text_.size());
+    node.end = std::min(node.begin + value.size() + (is_quoted ? 2 : 0), line_end);
+    if (tag == "?" && (value == "~" || value == "null")) node.kind = MappingNode::Kind::null;
+    put(std::move(node));
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {
+    open(mark, MappingNode::Kind::list);
+  }
+  void OnSequenceEnd() override { close(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {
+    open(mark, MappingNode::Kind::map);
+  }
+  void OnMapEnd() override { close(); }
+
+  void report(const YAML::Mark& mark, std::string message) {
+    const auto begin = offset(mark);
+    report_.add_mapping(Severity::error, begin, begin, std::move(message));
   }
 
+  std::optional<MappingNode> root;
+
+ private:
+  [[noreturn]] void stop(const YAML::Mark& mark, std::string message) {
+    report(mark, std::move(message));
+    throw Stop();
+  }
   std::uint64_t offset(const YAML::Mark& mark) const {
     return mark.is_null() ? 0 : std::min(text_.size(), static_cast<std::size_t>(mark.pos) + skipped_);
   }
-
- private:
-  void place(const YAML::Node& node, MappingNode& result) const {
-    result.begin = offset(node.Mark());
-    std::size_t length = 1;
-    if (node.IsScalar()) {
-      const char first = result.begin < text_.size() ? text_[result.begin] : '\0';
-      length = node.Scalar().size() + (first == '"' || first == '\'' ? 2 : 0);
+  MappingNode node_at(const YAML::Mark& mark, MappingNode::Kind kind) const {
+    MappingNode node;
+    node.kind = kind;
+    node.begin = offset(mark);
+    node.end = node.begin;
+    return node;
+  }
+  void open(const YAML::Mark& mark, MappingNode::Kind kind) {
+    if (open_.size() >= kMaxDepth) stop(mark, "nested deeper than a mapping is");
+    open_.push_back(node_at(mark, kind));
+    open_.back().end = open_.back().begin + 1;
+  }
+  void close() {
+    auto node = std::move(open_.back());
+    open_.pop_back();
+    put(std::move(node));
+  }
+  void put(MappingNode node) {
+    if (open_.empty()) {
+      root = std::move(node);
+    } else if (auto& top = open_.back(); top.kind == MappingNode::Kind::map && top.keys.size() == top.elements.size()) {
+      top.keys.push_back(std::move(node));
+    } else {
+      top.elements.push_back(std::move(node));
     }
-    const auto line_end = std::min(text_.find('\n', result.begin), text_.size());
-    result.end = std::min<std::uint64_t>(result.begin + length, line_end);
   }
 
   std::string_view text_;
   std::size_t skipped_;
   Report& report_;
-  std::size_t nodes_ = 0;
-  bool given_up_ = false;
+  std::size_t documents_ = 0;
+  std::vector<MappingNode> open_;
 };
 
 }  // namespace
@@ -79,23 +110,23 @@ MappingNode read_mapping_tree(std::string_view text, Report& report) {
     report.add_mapping(Severity::error, end, end, "the mapping file is not UTF-8");
     return {};
   }
-  TreeReader reader(text, report);
+  const std::size_t skipped = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  TreeBuilder builder(text, skipped, report);
   try {
-    const auto documents = YAML::LoadAll(std::string(text));
-    MappingNode empty;
-    empty.kind = MappingNode::Kind::map;
-    if (documents.empty() || documents.front().IsNull()) return empty;
-    if (documents.size() > 1) {
-      const auto begin = reader.offset(documents[1].Mark());
-      report.add_mapping(Severity::error, begin, begin, "a mapping file holds one YAML document");
-      return {};
+    std::istringstream stream{std::string(text.substr(skipped))};
+    YAML::Parser parser(stream);
+    while (parser.HandleNextDocument(builder)) {
     }
-    return reader.read(documents.front(), 0);
+  } catch (const Stop&) {
+    return {};
   } catch (const YAML::Exception& error) {
-    const auto begin = reader.offset(error.mark);
-    report.add_mapping(Severity::error, begin, begin, error.msg);
+    builder.report(error.mark, error.msg);
     return {};
   }
+  MappingNode empty;
+  empty.kind = MappingNode::Kind::map;
+  if (!builder.root || builder.root->kind == MappingNode::Kind::null) return empty;
+  return *std::move(builder.root);
 }
 
 }  // namespace jira

@@ -1,10 +1,9 @@
 // What importers write is what the loader reads, alone and with an organisation apart.
 
-#include "rules/backlog/load.h"
-
 #include <filesystem>
 #include <iostream>
 
+#include "rules/backlog/load.h"
 #include "rules/base/places.h"
 #include "tests/plugins/importers.h"
 
