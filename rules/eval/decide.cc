@@ -131,10 +131,7 @@ bool Decider::State::reads_person(const ActionPlan& plan) const {
 std::vector<Row> Decider::State::instead(const ActionPlan& plan, Row asker) {
   std::vector<Row> people;
   if (!reads_person(plan)) return people;
-  if (people_by_id.empty()) {
-    people_by_id = all_rows(*backlog, EntityKind::person);
-    std::ranges::sort(people_by_id, {}, [&](Row row) { return backlog->id(EntityKind::person, row); });
-  }
+  if (people_by_id.empty()) people_by_id = rows_by_id(*backlog, EntityKind::person);
   for (const Row person : people_by_id) {
     if (people.size() == kMostInstead) break;
     if (person == asker) continue;

@@ -82,20 +82,12 @@ void Ledger::add(outcome::Finding finding) {
   if (finding.verdict == Verdict::fail) ++tally().fail;
   if (finding.verdict == Verdict::waived) ++tally().waived;
   if (finding.verdict == Verdict::broken) ++tally().broken;
+  declared_.push_back(static_cast<std::uint32_t>(tallies_.size() - 1));
   findings_.push_back(std::move(finding));
 }
 
 void Ledger::close(outcome::Audit& audit) {
-  const auto id_of = [&](outcome::DeclarationRef ref) -> std::string_view {
-    return outcome::declaration(*rules_, ref).qualified_id;
-  };
-  std::ranges::sort(tallies_, {}, [&](const outcome::DeclarationTally& t) {
-    return std::tuple(id_of(t.declaration), t.declaration.kind);
-  });
-  std::ranges::sort(findings_, {}, [&](const outcome::Finding& f) {
-    return std::tuple(f.severity, id_of(f.declaration), f.declaration.kind, backlog_->id(f.subject.kind, f.subject.row),
-                      sprint_id(*backlog_, f.sprint), f.no_authority);
-  });
+  sort_findings();
   close_groups(audit);
   for (const auto& t : tallies_) eval::add(audit.total, t.tally);
   const auto& total = audit.total;
@@ -103,6 +95,34 @@ void Ledger::close(outcome::Audit& audit) {
   audit.nothing_checked = total.pass + total.fail + total.unknown + total.broken + total.waived == 0;
   audit.findings = std::move(findings_);
   audit.tallies = std::move(tallies_);
+}
+
+// By numbers: comparing ids again and again would cost more than the audit.
+void Ledger::sort_findings() {
+  using Key = std::pair<std::uint64_t, std::uint64_t>;
+  std::vector<Key> keys;
+  keys.reserve(findings_.size());
+  for (std::size_t i = 0; i < findings_.size(); ++i) {
+    const auto& f = findings_[i];
+    const std::uint64_t severity = static_cast<std::uint64_t>(f.severity) << 62U;
+    const std::uint64_t declared = static_cast<std::uint64_t>(declared_[i]) << 32U;
+    const std::uint64_t sprint = table::is_absent(f.sprint) ? 0U : ranks(EntityKind::sprint)[f.sprint] + 1U;
+    keys.emplace_back(severity | declared | ranks(f.subject.kind)[f.subject.row], sprint << 32U | i);
+  }
+  std::ranges::sort(keys);
+  std::vector<outcome::Finding> sorted;
+  sorted.reserve(findings_.size());
+  for (const auto& key : keys) sorted.push_back(std::move(findings_[key.second & 0xffffffffU]));
+  findings_ = std::move(sorted);
+}
+
+const std::vector<std::uint32_t>& Ledger::ranks(EntityKind kind) {
+  auto& ranks = ranks_[static_cast<std::size_t>(kind)];
+  if (!ranks.empty()) return ranks;
+  ranks.resize(backlog_->rows(kind));
+  std::uint32_t rank = 0;
+  for (const Row row : rows_by_id(*backlog_, kind)) ranks[row] = rank++;
+  return ranks;
 }
 
 void Ledger::close_groups(outcome::Audit& audit) {
@@ -115,11 +135,12 @@ void Ledger::close_groups(outcome::Audit& audit) {
   for (auto& group : groups_) audit.unknowns.push_back(std::move(group.group));
 }
 
-void Ledger::word(Group& group) const {
+void Ledger::word(Group& group) {
   auto& g = group.group;
   g.severity = outcome::declaration(*rules_, g.declaration).if_unknown;
   g.field = field_name(group.field);
-  std::ranges::sort(g.subjects, {}, [&](Row row) { return backlog_->id(g.kind, row); });
+  const auto& order = ranks(g.kind);
+  std::ranges::sort(g.subjects, {}, [&](Row row) { return order[row]; });
 
   std::string who = g.kind == EntityKind::organisation ? "the organisation"
                     : g.subjects.size() == 1           ? std::string(backlog_->id(g.kind, g.subjects.front()))

@@ -4,6 +4,7 @@
 // closes it into an outcome::Audit. Passing costs an increment; only findings cost words. One thread.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <unordered_map>
@@ -19,7 +20,7 @@ class Ledger {
  public:
   Ledger(const ruleset::RuleSet& rules, const backlog::Backlog& backlog, Instant as_of);
 
-  // What follows is about this declaration.
+  // What follows is about this declaration. Declarations come in the order of their ids.
   void begin(outcome::DeclarationRef declaration, bool in_force);
 
   void pass() { ++tally().pass; }
@@ -40,14 +41,19 @@ class Ledger {
   };
   outcome::Tally& tally() { return tallies_.back().tally; }
   [[nodiscard]] std::int32_t waiver_of(const outcome::Finding& finding) const;
+  void sort_findings();
+  // The place of each row among those of its kind, by id; made once for a kind.
+  const std::vector<std::uint32_t>& ranks(backlog::EntityKind kind);
   void close_groups(outcome::Audit& audit);
-  void word(Group& group) const;
+  void word(Group& group);
 
   const ruleset::RuleSet* rules_;
   const backlog::Backlog* backlog_;
   bool stopped_ = false;
   std::vector<outcome::DeclarationTally> tallies_;
   std::vector<outcome::Finding> findings_;
+  std::vector<std::uint32_t> declared_;  // of each finding: the place of its declaration
+  std::array<std::vector<std::uint32_t>, backlog::kEntityKinds> ranks_;
   std::vector<Group> groups_;
   std::size_t first_group_ = 0;                                               // of the current declaration
   std::unordered_map<std::string_view, std::vector<std::uint32_t>> waivers_;  // in force, by rule

@@ -67,6 +67,27 @@ std::vector<Row> all_rows(const backlog::Backlog& backlog, EntityKind kind) {
   return rows;
 }
 
+std::vector<Row> rows_by_id(const backlog::Backlog& backlog, EntityKind kind) {
+  const auto of_organisation = [&](std::uint16_t field) {
+    const auto cell = row_lists(backlog, EntityKind::organisation, field).cell(0);
+    return std::vector<Row>(cell.begin(), cell.end());
+  };
+  switch (kind) {
+    case EntityKind::item:
+      return of_organisation(slot(EntityKind::organisation, "items"));
+    case EntityKind::person:
+      return of_organisation(slot(EntityKind::organisation, "people"));
+    case EntityKind::project:
+      return of_organisation(slot(EntityKind::organisation, "projects"));
+    case EntityKind::team:
+      return of_organisation(slot(EntityKind::organisation, "teams"));
+    case EntityKind::sprint:
+      return of_organisation(slot(EntityKind::organisation, "sprints"));
+    default:
+      return all_rows(backlog, kind);
+  }
+}
+
 std::span<const Row> items_of_sprint(const backlog::Backlog& backlog, Row sprint) {
   return row_lists(backlog, EntityKind::sprint, slot(EntityKind::sprint, "items")).cell(sprint);
 }

@@ -18,6 +18,8 @@ std::string_view plural_of(EntityKind kind);  // "people"
 
 // In the order of rows.
 std::vector<Row> all_rows(const backlog::Backlog& backlog, EntityKind kind);
+// In the order of ids, which is that of the organisation's lists.
+std::vector<Row> rows_by_id(const backlog::Backlog& backlog, EntityKind kind);
 std::span<const Row> items_of_sprint(const backlog::Backlog& backlog, Row sprint);
 // Whom and what a limit speaks about in a sprint: its people, its projects, its team and the teams of its items.
 std::vector<Row> subjects_in_sprint(const backlog::Backlog& backlog, ruleset::SubjectKind kind, Row sprint);
