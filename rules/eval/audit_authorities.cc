@@ -6,7 +6,7 @@
 #include "rules/eval/backlog_schema.h"
 #include "rules/eval/finding.h"
 #include "rules/eval/subjects.h"
-#include "rules/eval/wording.h"
+#include "rules/eval/verdict_wording.h"
 
 namespace sprintd::eval {
 namespace {

@@ -2,7 +2,7 @@
 #include "rules/eval/audit_run.h"
 #include "rules/eval/finding.h"
 #include "rules/eval/subjects.h"
-#include "rules/eval/wording.h"
+#include "rules/eval/verdict_wording.h"
 
 namespace sprintd::eval {
 namespace {

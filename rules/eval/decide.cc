@@ -11,7 +11,7 @@
 #include "rules/eval/permission.h"
 #include "rules/eval/sprint_choice.h"
 #include "rules/eval/subjects.h"
-#include "rules/eval/wording.h"
+#include "rules/eval/verdict_wording.h"
 
 namespace sprintd::eval {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "rules/eval/wording.h"
+#include "rules/eval/verdict_wording.h"
 
 namespace sprintd::eval {
 

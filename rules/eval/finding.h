@@ -1,8 +1,8 @@
 // A failed or broken verdict with everything a person needs to understand it.
 //
 // Neighbours: the passes of the audit (audit_run.h) call it for what did not pass; words come from the pack's templates
-// or wording.h. Runs the deciding Program once more to see its evidence. Free functions over a Context that is still
-// set as it was for the verdict.
+// or verdict_wording.h. Runs the deciding Program once more to see its evidence. Free functions over a Context that is
+// still set as it was for the verdict.
 #pragma once
 
 #include <string>

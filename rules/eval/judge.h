@@ -1,7 +1,7 @@
 // Runs the conditions of one declaration for one subject and says pass, fail, unknown, broken or not applicable.
 //
-// Neighbours: audit and decide set the Context and call it; wording.h puts a Judgement into words. A Judgement's error
-// lives until the Context runs the next Program.
+// Neighbours: audit and decide set the Context and call it; verdict_wording.h puts a Judgement into words. A
+// Judgement's error lives until the Context runs the next Program.
 #pragma once
 
 #include "rules/eval/context.h"

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "rules/eval/subjects.h"
-#include "rules/eval/wording.h"
+#include "rules/eval/verdict_wording.h"
 
 namespace sprintd::eval {
 

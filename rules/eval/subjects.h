@@ -1,6 +1,6 @@
 // What a rule or limit can be about: kinds of subject, their entities, variables and words.
 //
-// Neighbours: audit and decide choose subjects with it, wording.h names them. Pure functions over the Backlog.
+// Neighbours: audit and decide choose subjects with it, verdict_wording.h names them. Pure functions over the Backlog.
 #pragma once
 
 #include <optional>

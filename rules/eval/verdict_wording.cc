@@ -1,4 +1,4 @@
-#include "rules/eval/wording.h"
+#include "rules/eval/verdict_wording.h"
 
 #include <algorithm>
 #include <fmt/format.h>
