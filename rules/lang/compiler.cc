@@ -2,11 +2,10 @@
 
 #include <fmt/format.h>
 #include <memory>
-#include <re2/re2.h>
 #include <utility>
 
 #include "rules/lang/ast_walk.h"
-#include "rules/lang/code.h"
+#include "rules/lang/bytecode.h"
 #include "rules/lang/lowering.h"
 #include "rules/lang/parser.h"
 #include "rules/lang/pattern.h"
@@ -28,10 +27,10 @@ void check_text_argument(const CallNode& call, Diagnostics& diagnostics) {
   const auto* text = text_literal(argument);
   if (text == nullptr) return;
   if (call.function == "matches") {
-    const re2::RE2 pattern(*text, pattern_options());
-    if (pattern.ok()) return;
+    const Pattern pattern(*text);
+    if (pattern.valid()) return;
     diagnostics.add(sprintd::Code::bad_pattern, argument.span,
-                    fmt::format("not a regular expression: {}", pattern.error()));
+                    fmt::format("not a regular expression: {}", pattern.fault()));
   } else if (call.function == "timestamp" && !parse_timestamp(*text)) {
     diagnostics.add(sprintd::Code::bad_time, argument.span, "not a timestamp", "write it as '2026-03-02T15:00:00Z'");
   } else if (call.function == "duration" && !parse_duration(*text)) {

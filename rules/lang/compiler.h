@@ -1,6 +1,6 @@
 // Typed tree to Program.
 //
-// Neighbours: checker.h made the tree; program.h and code.h are the result. Pure; one thread.
+// Neighbours: checker.h made the tree; program.h and bytecode.h are the result. Pure; one thread.
 #pragma once
 
 #include "rules/base/diagnostic.h"

@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "rules/lang/ast.h"
-#include "rules/lang/code.h"
+#include "rules/lang/bytecode.h"
 
 namespace sprintd::lang {
 

@@ -1,6 +1,6 @@
 // Writes instructions, keeps count of the height of the stack, and gathers what instructions refer to.
 //
-// Neighbours: lowering.h decides what to write; code.h is what comes out. One Emitter for each stream of instructions
+// Neighbours: lowering.h decides what to write; bytecode.h is what comes out. One Emitter for each stream of instructions
 // of a Code. One thread.
 #pragma once
 
@@ -8,7 +8,7 @@
 #include <span>
 #include <string_view>
 
-#include "rules/lang/code.h"
+#include "rules/lang/bytecode.h"
 
 namespace sprintd::lang {
 

@@ -1,7 +1,6 @@
 // Functions of texts and bytes.
 #include <cstring>
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include "rules/lang/code_points.h"
 #include "rules/lang/function_rows.h"
@@ -32,19 +31,13 @@ Value ends_with(Arguments a, CallContext&) { return Value::of(a[0].string().ends
 Value matches(Arguments a, CallContext& context) {
   constexpr std::uint64_t kCompileSteps = 200;  // a pattern that is not a constant is compiled anew each time
   if (!context.charge(kCompileSteps + a[0].size / 8 + a[1].size)) return context.too_much_work();
-  const re2::RE2 pattern(a[1].string(), pattern_options());
-  if (!pattern.ok())
-    return context.error(fmt::format("'{}' is not a regular expression: {}", a[1].string(), pattern.error()));
-  return Value::of(re2::RE2::PartialMatch(a[0].string(), pattern));
+  const Pattern pattern(a[1].string());
+  if (!pattern.valid())
+    return context.error(fmt::format("'{}' is not a regular expression: {}", a[1].string(), pattern.fault()));
+  return Value::of(pattern.matches_part_of(a[0].string()));
 }
 
 }  // namespace
-
-re2::RE2::Options pattern_options() {
-  re2::RE2::Options options(re2::RE2::Quiet);
-  options.set_max_mem(1 << 20);
-  return options;
-}
 
 void add_string_rows(FunctionRows& rows) {
   const Type string = Kind::string;

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "rules/lang/ast.h"
-#include "rules/lang/code.h"
+#include "rules/lang/bytecode.h"
 #include "rules/lang/constant_value.h"
 #include "rules/lang/emitter.h"
 #include "rules/lang/environment.h"

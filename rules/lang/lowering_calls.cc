@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <re2/re2.h>
 
 #include "rules/lang/lowering.h"
 #include "rules/lang/pattern.h"
@@ -194,8 +193,8 @@ bool Lowering::lower_match(const Node& node, const CallNode& call, Role role) {
   if (call.arguments.size() != (member ? 1U : 2U)) return false;
   const auto pattern = constants_.value(*call.arguments.back());
   if (!pattern || !pattern->is(Value::Kind::string)) return false;
-  auto compiled = std::make_unique<re2::RE2>(pattern->string(), pattern_options());
-  if (!compiled->ok()) return false;  // fails when it runs, as any call
+  Pattern compiled(pattern->string());
+  if (!compiled.valid()) return false;  // fails when it runs, as any call
   lower(member ? *call.target : *call.arguments[0], role);
   emit_.emit(Op::match, node.span, 0, code_.patterns.size());
   code_.patterns.push_back(std::move(compiled));

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/lang/code.h"
+#include "rules/lang/bytecode.h"
 #include "rules/lang/evaluator.h"
 #include "rules/lang/function_table.h"
 

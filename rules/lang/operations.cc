@@ -3,7 +3,6 @@
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include "rules/lang/constant_value.h"
 #include "rules/lang/equality.h"
@@ -268,7 +267,7 @@ Value Machine::match(std::size_t at, const Value& text, std::uint32_t pattern) {
   if (text.is_failure()) return text;
   if (!text.is(Kind::string)) return fail(at, fmt::format("matches() cannot take ({}, string)", kind_name(text.kind)));
   context.steps += 1 + text.size / 8;
-  return Value::of(re2::RE2::PartialMatch(text.string(), *code.patterns[pattern]));
+  return Value::of(code.patterns[pattern].matches_part_of(text.string()));
 }
 
 }  // namespace sprintd::lang

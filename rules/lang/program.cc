@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "rules/lang/code.h"
+#include "rules/lang/bytecode.h"
 
 namespace sprintd::lang {
 

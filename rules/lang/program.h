@@ -15,7 +15,7 @@
 
 namespace sprintd::lang {
 
-struct Code;  // code.h: instructions and constants
+struct Code;  // bytecode.h: instructions and constants
 
 class Program {
  public:

@@ -2,9 +2,8 @@
 
 #include <array>
 #include <fmt/format.h>
-#include <re2/re2.h>
 
-#include "rules/lang/code.h"
+#include "rules/lang/bytecode.h"
 #include "rules/lang/value_text.h"
 
 namespace sprintd::lang {
@@ -59,7 +58,7 @@ std::string operand_text(Operand meaning, std::size_t operand, const Code& code)
     case Operand::host:
       return code.host_calls[operand].name;
     case Operand::pattern:
-      return fmt::format("/{}/", code.patterns[operand]->pattern());
+      return fmt::format("/{}/", code.patterns[operand].text());
     case Operand::memo:
       return fmt::format("memo {}", operand);
     case Operand::macro:

@@ -1,6 +1,6 @@
 // A Program as text: one instruction a line, with what it refers to.
 //
-// Neighbours: code.h; tests compare this text, people who work on the compiler read it. Pure functions.
+// Neighbours: bytecode.h; tests compare this text, people who work on the compiler read it. Pure functions.
 #pragma once
 
 #include <string>

@@ -18,12 +18,9 @@
 #include "rules/base/span.h"
 #include "rules/lang/ast.h"
 #include "rules/lang/function_table.h"
+#include "rules/lang/pattern.h"
 #include "rules/lang/type.h"
 #include "rules/lang/value.h"
-
-namespace re2 {
-class RE2;
-}
 
 namespace sprintd::lang {
 
@@ -125,7 +122,7 @@ struct Code {
   std::vector<DynamicCall> dynamic_calls;
   std::vector<HostCall> host_calls;
   std::vector<DynamicName> names;
-  std::vector<std::unique_ptr<re2::RE2>> patterns;
+  std::vector<Pattern> patterns;
 
   std::vector<std::uint16_t> reads;  // slots of the variables that the value depends on, sorted
 };

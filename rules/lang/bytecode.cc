@@ -1,6 +1,4 @@
-#include "rules/lang/code.h"
-
-#include <re2/re2.h>
+#include "rules/lang/bytecode.h"
 
 namespace sprintd::lang {
 
