@@ -42,9 +42,6 @@ Exit print(const Answer& answer, const Output& output, const Arguments& argument
   return exit;
 }
 
-// In which style an answer is asked for: of where it will be printed, but a refusal's place is known only later.
-report::Style style_of(const Output& output, const Show& show) { return show.style(output); }
-
 Answer answer_of(SocketReply reply) {
   Answer answer;
   answer.status = reply.status;
@@ -62,7 +59,7 @@ Exit ask_daemon(const Arguments& arguments, const Process& process, Show& show, 
                 const std::string& path, const std::string& body) {
   auto exit = Exit::clean;
   for (const auto& output : arguments.outputs) {
-    const auto query = engine::write_style_query(style_of(output, show));
+    const auto query = engine::write_style_query(show.style(output));
     auto reply = ask_socket(arguments.socket,
                             {.method = method,
                              .target = fmt::format("{}?{}", path, query),
@@ -94,7 +91,7 @@ Exit answer_here(const Arguments& arguments, const Process& process, const engin
                             .kept = nullptr,
                             .now = process.now,
                             .format = output.format,
-                            .style = style_of(output, show)};
+                            .style = show.style(output)};
     const auto answer = engine::answer(desk, is_last ? std::move(request) : Request(request));
     exit = worse(exit, print(answer, output, arguments, process, show));
   }

@@ -1,11 +1,26 @@
 #include "rules/base/places.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace sprintd {
 namespace {
 
 bool starts_code_point(char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }
+
+// Eight bytes at a time: an index of a large text reads all of it.
+std::size_t count_code_points(std::string_view text) {
+  constexpr std::uint64_t kLowBits = 0x0101010101010101;
+  std::size_t count = 0;
+  for (; text.size() >= 8; text.remove_prefix(8)) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data(), 8);
+    const auto starts = (~bytes >> 7 | bytes >> 6) & kLowBits;
+    count += starts * kLowBits >> 56;
+  }
+  return count + static_cast<std::size_t>(std::ranges::count_if(text, starts_code_point));
+}
 
 // Moves a place over some text.
 Place advance(Place place, std::string_view text) {
@@ -15,7 +30,7 @@ Place advance(Place place, std::string_view text) {
     place.column = 1;
     text.remove_prefix(last_newline + 1);
   }
-  place.column += static_cast<std::uint32_t>(std::ranges::count_if(text, starts_code_point));
+  place.column += static_cast<std::uint32_t>(count_code_points(text));
   return place;
 }
 

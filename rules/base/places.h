@@ -36,7 +36,7 @@ class PlaceFinder {
   struct Index {
     std::vector<Place> blocks;
   };
-  static constexpr std::uint32_t kBlock = 4096;
+  static constexpr std::uint32_t kBlock = 512;
   const Index& index_of(FileId file);
 
   const Sources* sources_;

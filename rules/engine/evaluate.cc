@@ -7,7 +7,7 @@
 #include "rules/engine/engine.h"
 #include "rules/eval/context.h"
 #include "rules/eval/sprint_choice.h"
-#include "rules/eval/wording.h"
+#include "rules/eval/verdict_wording.h"
 #include "rules/lang/compiler.h"
 #include "rules/ruleset/scopes.h"
 
@@ -64,8 +64,9 @@ Engine::Evaluated Engine::evaluate(std::string expression, const BacklogPtr& bac
     faults.add(file.error().code, {}, file.error().message);
     return fail();
   }
-  const auto item_row = item.empty() ? std::nullopt : backlog->find(EntityKind::item, item);
-  if (!item.empty() && !item_row) {
+  const bool has_item = !item.empty();
+  const Row item_row = has_item ? backlog->find(EntityKind::item, item).value_or(table::kNoRow) : table::kNoRow;
+  if (has_item && item_row == table::kNoRow) {
     faults.add(Code::item_unknown, {}, eval::nobody_has(*backlog, EntityKind::item, item));
     return fail();
   }
@@ -74,18 +75,18 @@ Engine::Evaluated Engine::evaluate(std::string expression, const BacklogPtr& bac
   const auto origin = Origin::verbatim(*file, 0, static_cast<std::uint32_t>(text.size()));
   const ruleset::Scopes scopes(schema_);
   const lang::Definitions none;
-  const auto scope = environment(scopes, none, item_row.has_value());
+  const auto scope = environment(scopes, none, has_item);
   const auto program = lang::compile({text, &origin}, scope, {.type = std::nullopt, .what = {}}, faults);
   if (!program) return fail();
 
   eval::Context context(rules.get(), *backlog);
   context.set_now(now);
-  choose_sprint(context, item_row.value_or(table::kNoRow));
-  if (item_row) {
-    context.set(Slot::item, EntityKind::item, *item_row);
-    set_or_unknown(context, Slot::person, EntityKind::person, *item_row, "assignee");
-    set_or_unknown(context, Slot::project, EntityKind::project, *item_row, "project");
-    set_or_unknown(context, Slot::team, EntityKind::team, *item_row, "team");
+  choose_sprint(context, item_row);
+  if (has_item) {
+    context.set(Slot::item, EntityKind::item, item_row);
+    set_or_unknown(context, Slot::person, EntityKind::person, item_row, "assignee");
+    set_or_unknown(context, Slot::project, EntityKind::project, item_row, "project");
+    set_or_unknown(context, Slot::team, EntityKind::team, item_row, "team");
   }
   const auto value = context.run(program);
   if (value.is(lang::Value::Kind::error)) {

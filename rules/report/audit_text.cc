@@ -187,7 +187,8 @@ class AuditText {
     page_.end();
     auto details = telling_evidence(finding.evidence, message, verbose_);
     const auto span = audit_->backlog->span(finding.subject.kind, finding.subject.row);
-    if (span.known()) {
+    // A name in angle brackets is of a text that the reader has no file of.
+    if (span.known() && !audit_->backlog->sources().name(span.file).starts_with('<')) {
       const auto place = input_places_.find(span);
       details.push_back(fmt::format("{}:{}:{}", audit_->backlog->sources().name(span.file), place.line, place.column));
     }

@@ -52,7 +52,7 @@ std::vector<Described> all_of(const ruleset::RuleSet& rules) {
   for (const auto& rule : rules.rules) all.push_back(describe(rule));
   for (const auto& authority : rules.authorities) all.push_back(describe(authority));
   for (const auto& limit : rules.limits) all.push_back(describe(limit));
-  std::ranges::stable_sort(all, {}, [](const Described& d) { return std::string_view(d.declaration->qualified_id); });
+  std::ranges::sort(all, {}, [](const Described& d) { return std::string_view(d.declaration->qualified_id); });
   return all;
 }
 
