@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/input_files.h"
-#include "cli/pack_files.h"
+#include "cli/rules_at_hand.h"
 #include "cli/show.h"
 #include "cli/socket_client.h"
 

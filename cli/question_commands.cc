@@ -3,7 +3,7 @@
 #include "cli/ask.h"
 #include "cli/command.h"
 #include "cli/input_files.h"
-#include "cli/pack_files.h"
+#include "cli/rules_at_hand.h"
 #include "cli/show.h"
 
 namespace sprintd::cli {

@@ -4,9 +4,10 @@
 
 #include "cli/ask.h"
 #include "cli/command.h"
-#include "cli/pack_files.h"
+#include "cli/rules_at_hand.h"
 #include "cli/show.h"
 #include "rules/base/suggest.h"
+#include "rules/engine/pack_files.h"
 
 namespace sprintd::cli {
 namespace {
@@ -43,9 +44,8 @@ std::string nearest_topic(const ruleset::RuleSet& rules, std::string_view topic)
 
 Exit run_check(const Arguments& arguments, Process& process) {
   Show show(arguments, process);
-  auto texts = read_packs(arguments.files);
+  auto texts = engine::read_packs(arguments.files);
   if (!texts) return show.fault(texts.error(), Exit::usage);
-  if (texts->empty()) return show.fault({Code::packs_missing, "no *.yaml or *.yml file there"}, Exit::usage);
   const auto loaded = engine::Engine().load_packs(std::move(*texts));
   const auto& sources = loaded.rules ? loaded.rules->sources : loaded.sources;
   const auto& output = arguments.outputs.front();

@@ -21,7 +21,18 @@ function(sprintd_link target scope folders libraries)
   endforeach()
 endfunction()
 
+# The headers that nearly every source includes, compiled once. They are only standard headers and fmt: what a source
+# uses of the project it still includes by name.
+function(sprintd_precompiled name libraries)
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/${name}.cc CONTENT "" @ONLY)
+  add_library(${name} OBJECT ${CMAKE_BINARY_DIR}/${name}.cc)
+  target_link_libraries(${name} PRIVATE ${libraries})
+  target_precompile_headers(${name} PRIVATE <algorithm> <array> <cstdint> <expected> <functional> <map> <memory>
+                            <optional> <span> <string> <string_view> <utility> <variant> <vector> <fmt/format.h> ${ARGN})
+endfunction()
+
 function(sprintd_rooms)
+  sprintd_precompiled(precompiled fmt::fmt)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/cmake/layers.txt)
   file(STRINGS ${PROJECT_SOURCE_DIR}/cmake/layers.txt rows REGEX "^[a-z]")
   foreach(row IN LISTS rows)
@@ -49,6 +60,7 @@ function(sprintd_rooms)
     elseif(sources)
       add_library(${target} STATIC ${sources})
       target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
+      target_precompile_headers(${target} REUSE_FROM precompiled)
       sprintd_link(${target} PUBLIC "${includes}" "${libraries}")
     else()
       add_library(${target} INTERFACE)

@@ -32,25 +32,28 @@ std::vector<std::string> pack_places(const std::vector<std::string>& named, std:
   std::error_code ignored;
   if (fs::is_directory(kSystemPacks, ignored)) return {kSystemPacks};
   const auto beside = fs::weakly_canonical(program, ignored).parent_path();
-  for (const char* shipped : {"../share/sprintd/packs", "../../etc/packs"}) {
+  for (const char* shipped : {"../share/sprintd/packs", "../../etc/packs", "../../../etc/packs"}) {
     auto folder = (beside / shipped).lexically_normal();
     if (fs::is_directory(folder, ignored)) return {folder.string()};
   }
-  return {kSystemPacks};
+  return {};
 }
 
 Result<std::vector<ruleset::PackText>> read_packs(const std::vector<std::string>& places) {
+  if (places.empty()) {
+    return std::unexpected(Error{Code::packs_missing, "no rule packs found; name some with --packs"});
+  }
   std::vector<std::string> paths;
   for (const auto& place : places) {
-    auto found = list_yaml(place);
+    auto found = place == "-" ? Result<std::vector<std::string>>({place}) : list_yaml(place);
     if (!found) return std::unexpected(found.error());
     for (auto& path : *found) {
       if (std::ranges::find(paths, path) == paths.end()) paths.push_back(std::move(path));
     }
   }
   if (paths.empty()) {
-    return std::unexpected(
-        Error{Code::file_unreadable, fmt::format("there is no pack (*.yaml) in {}", fmt::join(places, ", "))});
+    return std::unexpected(Error{
+        Code::packs_missing, fmt::format("no rule packs found: there is no *.yaml in {}", fmt::join(places, ", "))});
   }
   std::vector<ruleset::PackText> texts;
   for (auto& path : paths) {

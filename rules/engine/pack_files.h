@@ -15,12 +15,12 @@ namespace sprintd::engine {
 
 // `named` (files or folders) if there are any, else what $SPRINTD_PACKS lists (separated by ':'), else
 // /etc/sprintd/packs if it is there, else the packs shipped beside the program: ../share/sprintd/packs of an
-// installation, ../../etc/packs of a build.
+// installation, etc/packs of the source tree that a build lies in. Empty when there are none.
 std::vector<std::string> pack_places(const std::vector<std::string>& named, std::string_view from_environment,
                                      const std::string& program);
 
-// All packs of these files and folders, each file once. Code::file_unreadable when one cannot be read, or when there is
-// no pack at all.
+// All packs of these files and folders ("-" is standard input), each file once. Code::file_unreadable when one cannot
+// be read, Code::packs_missing when there is none at all.
 Result<std::vector<ruleset::PackText>> read_packs(const std::vector<std::string>& places);
 
 }  // namespace sprintd::engine

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <optional>
+#include <utility>
 
 #include "rules/eval/backlog_schema.h"
 
@@ -76,6 +78,21 @@ std::string no_authority_applies(std::string_view action, std::string_view item)
   return fmt::format("no authority for '{}' applies to {}", action, item);
 }
 
+namespace {
+
+// Records (a status update, a period) have no id to show: a list of them is told by its length, a single one not at
+// all.
+std::optional<std::string> evidence_value(const lang::Value& value, const lang::Facts& facts) {
+  using Kind = lang::Value::Kind;
+  if (value.is(Kind::entity) && facts.id(value.entity, value.row).empty()) return std::nullopt;
+  if (value.is(Kind::rows) && value.size > 0 && facts.id(value.entity, value.rows[0]).empty()) {
+    return fmt::format("{} {}", value.size, value.size == 1 ? "entry" : "entries");
+  }
+  return one_line(lang::to_text(value, facts));
+}
+
+}  // namespace
+
 std::vector<outcome::EvidenceItem> evidence_items(const lang::Evidence& evidence, const Sources& sources,
                                                   const lang::Facts& facts) {
   std::vector<outcome::EvidenceItem> items;
@@ -83,7 +100,9 @@ std::vector<outcome::EvidenceItem> evidence_items(const lang::Evidence& evidence
     if (items.size() == kMostEvidence) break;
     if (!seen.span.known()) continue;
     const auto text = sources.text(seen.span.file).substr(seen.span.begin, seen.span.end - seen.span.begin);
-    outcome::EvidenceItem item{one_line(text), one_line(lang::to_text(seen.value, facts))};
+    auto value = evidence_value(seen.value, facts);
+    if (!value) continue;
+    outcome::EvidenceItem item{one_line(text), std::move(*value)};
     const bool repeats = std::ranges::any_of(items, [&](const outcome::EvidenceItem& other) {
       return other.expression == item.expression && other.value == item.value;
     });

@@ -91,7 +91,7 @@ class TreeCheck {
         diagnostics_.add(Code::yaml_merge_key, key.span, "merge keys are not read", "write the keys out");
       } else if (const auto [before, is_new] = first.emplace(key.text, &key); !is_new) {
         diagnostics_.add(Code::yaml_duplicate_key, key.span, fmt::format("key '{}' is given twice", key.text))
-            .notes.push_back({before->second->span, "here for the first time"});
+            .notes.emplace_back(before->second->span, "here for the first time");
       }
     }
   }

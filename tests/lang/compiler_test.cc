@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
-#include "rules/lang/code.h"
+#include "rules/lang/bytecode.h"
 #include "rules/lang/program_text.h"
 #include "tests/lang/sample_facts.h"
 
