@@ -1,7 +1,7 @@
 // Writes instructions, keeps count of the height of the stack, and gathers what instructions refer to.
 //
-// Neighbours: lowering.h decides what to write; bytecode.h is what comes out. One Emitter for each stream of instructions
-// of a Code. One thread.
+// Neighbours: lowering.h decides what to write; bytecode.h is what comes out. One Emitter for each stream of
+// instructions of a Code. One thread.
 #pragma once
 
 #include <cstdint>

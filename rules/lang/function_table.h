@@ -20,7 +20,7 @@ namespace sprintd::lang {
 // What a function may use, and what it must pay.
 struct CallContext {
   Arena& arena;
-  const Facts* facts;       // null where an expression of constants is computed
+  const Facts* facts;          // null where an expression of constants is computed
   std::uint64_t steps = 0;     // spent by this evaluation so far
   bool out_of_memory = false;  // it asked for more than there is: the evaluation ends
 

@@ -55,9 +55,9 @@ TEST_CASE("diagnostics as JSON, and as a problem") {
 }
 
 TEST_CASE("the page of a code") {
-    CHECK(write_code(Code::file_unreadable, Format::text, {}) ==
-          "error[E0701]: file cannot be read\n\n"
-          "The file is not there, is not a regular file, or this user may not read it. The message says which.\n");
+  CHECK(write_code(Code::file_unreadable, Format::text, {}) ==
+        "error[E0701]: file cannot be read\n\n"
+        "The file is not there, is not a regular file, or this user may not read it. The message says which.\n");
 }
 
 }  // namespace sprintd::report
