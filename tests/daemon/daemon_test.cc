@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <fstream>
@@ -123,6 +124,32 @@ TEST_CASE("a sprint is put, audited and asked about through the socket") {
       "/v1/decisions", R"({"person":"ada","action":"pull","item":"TD-12","backlog_id":"board","as_of":"2026-03-02"})"));
   REQUIRE(decision);
   CHECK(decision->headers.at("sprintd-allowed") == "true");
+}
+
+TEST_CASE("sprintctl gets the same bytes and the same exit code through the socket as in process") {
+  const Daemon daemon;
+  const auto sprintctl = [&](const std::string& arguments) {
+    const auto command = fmt::format("cd {} && {}/sprintctl {} --as-of 2026-03-02 2>&1; echo \"exit $?\"", kRoot,
+                                     SPRINTD_TEST_BIN_DIR, arguments);
+    std::string output;
+    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"), ::pclose);
+    REQUIRE(pipe);
+    char bytes[4096];
+    while (const auto got = std::fread(bytes, 1, sizeof bytes, pipe.get())) output.append(bytes, got);
+    return output;
+  };
+  const auto faulty =
+      daemon.folder().write("faulty.json", R"({"schema":"sprintd.backlog/v1","items":[{"id":"A","point":1}]})");
+  const std::string board = "examples/sprint-42.json --organisation examples/organisation.yaml";
+  for (const auto& question : std::vector<std::string>{
+           "audit " + board, "audit --format json " + board, "audit --color always --width 60 --verbose " + board,
+           "audit " + faulty, "may ada pull TD-12 --backlog " + board, "may emil pull TD-12 --backlog " + board,
+           "may ada pull TD-15 --format json --backlog " + board, "may nobody pull TD-15 --backlog " + board}) {
+    CAPTURE(question);
+    const auto in_process = sprintctl(question + fmt::format(" --packs {}/etc/packs", kRoot));
+    CHECK(in_process == sprintctl(question + " --socket " + daemon.path()));
+    CHECK(in_process.size() > 50);
+  }
 }
 
 TEST_CASE("200 clients at once get the answers to their own questions") {
