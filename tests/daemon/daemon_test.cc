@@ -148,7 +148,7 @@ TEST_CASE("sprintctl gets the same bytes and the same exit code through the sock
     CAPTURE(question);
     const auto in_process = sprintctl(question + fmt::format(" --packs {}/etc/packs", kRoot));
     CHECK(in_process == sprintctl(question + " --socket " + daemon.path()));
-    CHECK(in_process.size() > 50);
+    CHECK(in_process.size() > 30);
   }
 }
 
