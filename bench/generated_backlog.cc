@@ -86,8 +86,10 @@ class Generator {
     const auto kind = kKinds[i % kKinds.size()];
     add(R"({{"id":"I-{}","title":"Item number {} of many","kind":"{}","status":"todo","points":{},"priority":{},)", i,
         i, kind, i % 13 + 1, i % 5 + 1);
-    add(R"("project":"j{}","assignee":"p{}","pulled_by":"p{}","pulled_at":"2026-02-27T15:00:00Z",)", team,
-        team * kTeamSize + 2 + i % 6, team * kTeamSize);
+    add(R"("project":"j{}","assignee":"p{}",)", team, team * kTeamSize + 2 + i % 6);
+    if (kind == "tech_debt" || kind == "chore" || kind == "infrastructure") {
+      add(R"("pulled_by":"p{}","pulled_at":"2026-02-27T15:00:00Z",)", team * kTeamSize);
+    }
     if (kind == "user_story") add(R"("broken_down_by":"p{}",)", team * kTeamSize + 1);
     if (i % 4 != 3) out_ += R"("description":"What is to be done, and why it is worth it.",)";
     out_ += R"("acceptance_criteria":["it works"],"labels":["a","b"]})";

@@ -78,7 +78,7 @@ void ask(benchmark::State& state, const std::string& socket_path, const std::str
 
 std::string decision(std::string_view person) {
   const auto body = fmt::format(
-      R"({{"person":"{}","action":"pull","item":"I-1","sprint":"s-1","backlog_id":"bench","as_of":"2026-03-01"}})",
+      R"({{"person":"{}","action":"pull","item":"I-4","sprint":"s-1","backlog_id":"bench","as_of":"2026-03-01"}})",
       person);
   return fmt::format("POST /v1/decisions HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n{}", body.size(),
                      body);

@@ -101,6 +101,10 @@ Exit answer_here(const Arguments& arguments, const Process& process, const engin
 template <typename Request>
 Exit ask_either(const Arguments& arguments, Process& process, Request request, const std::string& path) {
   Show show(arguments, process);
+  if (!arguments.socket.empty() && !arguments.packs.empty()) {
+    return show.fault({Code::usage_invalid, "--packs and --socket exclude each other: the daemon has packs of its own"},
+                      Exit::usage);
+  }
   const engine::Engine engine;
   auto backlog = read_backlog(arguments, process, engine, show);
   if (!backlog) return backlog.error();

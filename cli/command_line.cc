@@ -27,7 +27,7 @@ void add_positionals(CLI::App& app, const Command& command, Arguments& to) {
 void add_options(CLI::App& app, std::uint32_t groups, Arguments& to, std::vector<std::string>& formats) {
   const auto one = [](CLI::Option* option) { option->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::Throw); };
   const auto many = [](CLI::Option* option) {
-    option->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    option->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->allow_extra_args(false);
   };
   if ((groups & kPacks) != 0) {
     many(app.add_option("--packs", to.packs,

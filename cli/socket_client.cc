@@ -52,6 +52,10 @@ class Connection {
     beast::flat_buffer buffer;
     http::async_read(stream_, buffer, parser, take_sized(error));
     wait();
+    // Nothing came back: the daemon stopped or cut the connection off.
+    const bool is_gone = error == boost::beast::http::error::end_of_stream || error == boost::asio::error::eof ||
+                         error == boost::asio::error::connection_reset;
+    if (is_gone) return fail(Code::daemon_unreachable, write_error ? write_error : error);
     if (error) return fail(Code::daemon_not_understood, write_error ? write_error : error);
     return reply(parser.release());
   }

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <string>
@@ -72,9 +73,16 @@ class Daemon {
                  {"digest", std::string_view(inputs_.rules->digest)}});
     io_.run();
     log_->write(log::Level::info, "stopped");
+    if (was_cut_off_) end_now();
   }
 
  private:
+  // An audit that nobody waits for any more may still be running on the pool: it must not keep the process alive.
+  [[noreturn]] void end_now() {
+    server_.reset();
+    std::_Exit(kStopped);
+  }
+
   Result<void> open_log() {
     auto log = log::Log::open(log_settings(inputs_.config));
     if (!log) return std::unexpected(log.error());
@@ -127,6 +135,7 @@ class Daemon {
                   {{"connections", static_cast<std::int64_t>(server_->connections())}});
       server_->abort();
       io_.stop();
+      was_cut_off_ = true;
     });
     server_->stop([this] { deadline_.cancel(); });
   }
@@ -143,6 +152,7 @@ class Daemon {
 
   const engine::Engine& engine_;
   Inputs inputs_;
+  bool was_cut_off_ = false;
   asio::io_context io_{1};
   asio::signal_set signals_{io_};
   asio::steady_timer deadline_{io_};

@@ -12,6 +12,7 @@
 namespace sprintd::app {
 namespace {
 
+constexpr std::size_t kMaxConfigBytes = std::size_t{1} << 20;
 constexpr int kConfigurationInvalid = 2;
 constexpr int kInputInvalid = 3;
 
@@ -38,7 +39,7 @@ std::string default_socket() {
 
 std::expected<config::Config, LoadFailure> read_config(const Options& options) {
   if (options.config_file.empty()) return config::Config{};
-  auto text = read_file(options.config_file);
+  auto text = read_file(options.config_file, kMaxConfigBytes);
   if (!text) return failure(kConfigurationInvalid, text.error());
   const auto folder = std::filesystem::path(options.config_file).parent_path().string();
   auto loaded = config::load_config(options.config_file, std::move(*text), folder);

@@ -24,7 +24,7 @@ struct CloseFile {
 
 }  // namespace
 
-Result<std::string> read_file(const std::string& path) {
+Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
   std::error_code ignored;
   if (path != "-" && std::filesystem::is_directory(path, ignored)) {
     return std::unexpected(unreadable(path, "it is a directory"));
@@ -41,6 +41,8 @@ Result<std::string> read_file(const std::string& path) {
     text.resize(at + kChunk);
     const auto got = std::fread(text.data() + at, 1, kChunk, file.get());
     text.resize(at + got);
+    if (text.size() > max_bytes)
+      return std::unexpected(unreadable(path, fmt::format("it has more than {} bytes", max_bytes)));
     if (got < kChunk) break;
   }
   if (std::ferror(file.get()) != 0) return std::unexpected(unreadable(path, std::strerror(errno)));

@@ -9,6 +9,7 @@
 #include "rules/eval/sprint_choice.h"
 #include "rules/eval/verdict_wording.h"
 #include "rules/lang/compiler.h"
+#include "rules/report/display_width.h"
 #include "rules/ruleset/scopes.h"
 
 namespace sprintd::engine {
@@ -100,6 +101,7 @@ Engine::Evaluated Engine::evaluate(std::string expression, const BacklogPtr& bac
     result.text = lang::to_text(value, context.facts());
   }
   result.diagnostics = faults.sorted();
+  result.text = report::printable(result.text);  // values come from trackers: they must not steer the terminal
   return result;
 }
 

@@ -11,6 +11,7 @@ namespace sprintd::engine {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr std::size_t kMaxPackBytes = std::size_t{16} << 20;  // as much YAML as is read
 constexpr const char* kSystemPacks = "/etc/sprintd/packs";
 
 std::vector<std::string> split(std::string_view list) {
@@ -57,7 +58,7 @@ Result<std::vector<ruleset::PackText>> read_packs(const std::vector<std::string>
   }
   std::vector<ruleset::PackText> texts;
   for (auto& path : paths) {
-    auto text = read_file(path);
+    auto text = read_file(path, kMaxPackBytes);
     if (!text) return std::unexpected(text.error());
     texts.push_back({.name = std::move(path), .text = std::move(*text)});
   }

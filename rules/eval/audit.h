@@ -19,7 +19,7 @@ struct AuditOptions {
   std::vector<std::string> sprints;  // ids; empty: each that is not closed; if all are, the one that every item shares
   bool evidence = true;              // collect evidence for findings
   // Instructions of the language that one audit may take; beyond, it stops and is incomplete.
-  std::uint64_t max_steps = 20'000'000'000;
+  std::uint64_t max_steps = 1'000'000'000;
 };
 
 // What is checked: item rules speak about the items of the audited sprints (over_backlog: about all), rules for people,

@@ -89,6 +89,7 @@ lang::Schema backlog_schema() {
   acts_as.result = Type::Kind::boolean;
   acts_as.doc = "whether the person holds the role in the team, by appointment or by a delegation in force now";
   acts_as.depends_on = depends_on(ruleset::Slot::now);
+  acts_as.enumerated = {{.argument = 1, .entity = entity_type(EntityKind::delegation), .field = "role"}};
   schema.add(std::move(acts_as));
 
   lang::HostFunction seniority;

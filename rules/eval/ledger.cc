@@ -35,7 +35,12 @@ Ledger::Ledger(const ruleset::RuleSet& rules, const backlog::Backlog& backlog, I
     : rules_(&rules), backlog_(&backlog) {
   for (std::uint32_t i = 0; i < rules.waivers.size(); ++i) {
     const auto& waiver = rules.waivers[i];
-    if (read_window("", waiver.until, backlog.zone()).contains(as_of)) waivers_[waiver.rule].push_back(i);
+    // Nobody waives on the word of a stranger, nor on their own.
+    const bool is_approved = backlog.find(backlog::EntityKind::person, waiver.approved_by).has_value() &&
+                             waiver.approved_by != waiver.subject;
+    if (is_approved && read_window("", waiver.until, backlog.zone()).contains(as_of)) {
+      waivers_[waiver.rule].push_back(i);
+    }
   }
 }
 

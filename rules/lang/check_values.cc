@@ -48,6 +48,15 @@ Enumerated Checking::enumerated_by(const Node& node) const {
 }
 
 void Checking::check_values(const CallNode& call) {
+  if (call.host_function >= 0) {
+    for (const auto& values : schema().functions()[static_cast<std::size_t>(call.host_function)].enumerated) {
+      const auto* field = schema().field(values.entity, values.field);
+      if (field != nullptr && values.argument < call.arguments.size()) {
+        check_against({values.entity, field}, *call.arguments[values.argument], {});
+      }
+    }
+    return;
+  }
   if (call.function != "_==_" && call.function != "_!=_" && call.function != "@in") return;
   const auto& left = *call.arguments[0];
   const auto& right = *call.arguments[1];

@@ -48,6 +48,13 @@ void check_text_arguments(const Node& node, Diagnostics& diagnostics) {
 
 }  // namespace
 
+bool check_constants(const Node& root, Diagnostics& diagnostics) {
+  Diagnostics found;
+  check_text_arguments(root, found);
+  for (auto& fault : found.sorted()) diagnostics.add(std::move(fault));
+  return !found.has_errors();
+}
+
 Program compile(const Node& root, const Environment& environment) {
   auto code = std::make_shared<lang::Code>();
   Constants constants(*code);
@@ -59,10 +66,7 @@ Program compile(const Node& root, const Environment& environment) {
 Program compile(SourceText source, const Environment& environment, const Expected& expected, Diagnostics& diagnostics) {
   const auto root = parse(source, diagnostics);
   if (root == nullptr || !check(*root, environment, expected, diagnostics)) return {};
-  Diagnostics of_texts;
-  check_text_arguments(*root, of_texts);
-  for (auto& fault : of_texts.sorted()) diagnostics.add(std::move(fault));
-  return of_texts.has_errors() ? Program() : compile(*root, environment);
+  return check_constants(*root, diagnostics) ? compile(*root, environment) : Program();
 }
 
 }  // namespace sprintd::lang

@@ -34,6 +34,13 @@ struct HostFunction {
   Type result;
   std::string doc;
   std::int32_t depends_on = -1;  // as for a Field: acts_as depends on `now`
+  // A text argument that can only be what this enumerated field can be: the role of acts_as.
+  struct EnumeratedArgument {
+    std::size_t argument = 0;
+    EntityType entity{};
+    std::string field;
+  };
+  std::vector<EnumeratedArgument> enumerated = {};
 };
 
 struct Entity {

@@ -134,6 +134,7 @@ Expressions::Compiled Expressions::compile_tree(const yaml::Node& scalar, ValueK
   usage_.see(*tree);
   const auto environment = scopes_->with(scope, *definitions_);
   if (!lang::check(*tree, environment, expected(kind, key), *diagnostics_)) return {};
+  if (!lang::check_constants(*tree, *diagnostics_)) return {};
   auto program = lang::compile(*tree, environment);
   if (kind == ValueKind::number && !check_number(program, *tree, key)) return {};
   return {std::move(tree), std::move(program)};

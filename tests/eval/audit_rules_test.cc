@@ -172,6 +172,17 @@ waivers: [{rule: p/r, subject: bob, reason: later, approved_by: gil, until: 2026
   CHECK(audit_at("2026-03-06T00:00:00Z", kPack, kItems).total.waived == 0);
 }
 
+TEST_CASE("A waiver that a stranger or the excused person approved does nothing") {
+  for (const char* approver : {"nobody", "bob"}) {
+    CAPTURE(approver);
+    const auto pack = std::string(
+                          "\nrules: [{id: r, for: person, require: 'false'}]\n"
+                          "waivers: [{rule: p/r, subject: bob, reason: later, approved_by: ") +
+                      approver + ", until: 2026-03-05}]";
+    CHECK(audit_at("2026-03-02", pack, kItems).total.waived == 0);
+  }
+}
+
 TEST_CASE("Broken makes an audit incomplete, nothing checked is said, the budget ends it") {
   const auto broken =
       audit_at("2026-03-01", "rules: [{id: r, for: item, require: '1 / (item.priority - 1) > 0'}]", kItems);
