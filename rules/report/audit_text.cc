@@ -342,7 +342,13 @@ class AuditText {
       const auto number = count_.by_severity[static_cast<std::size_t>(severity)];
       add(number, sign_of(severity), counted(number, severity_name(severity)));
     }
-    add(count_.unknown(), kUnknownSign, fmt::format("{} not known", count_.unknown()));
+    std::size_t as_errors = 0;  // by if_unknown: they turn the exit code, so they are told
+    for (const auto& group : audit_->unknowns) {
+      if (group.severity == Severity::error) as_errors += group.subjects.size();
+    }
+    auto unknown = fmt::format("{} not known", count_.unknown());
+    if (as_errors > 0) unknown += fmt::format(" ({} as errors)", as_errors);
+    add(count_.unknown(), kUnknownSign, std::move(unknown));
     add(count_.waived, {"~", Ink::faint}, fmt::format("{} waived", count_.waived));
     if (is_first) page_.put("✓ Everything that was checked holds.", Ink::good);
     page_.end();
