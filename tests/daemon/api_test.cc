@@ -80,6 +80,7 @@ std::string header(const http::Response& response, std::string_view name) {
 TEST_CASE("operations: alive, ready, version") {
   Socket socket;
   CHECK(socket.ask("GET", "/healthz").body == "{\"status\":\"ok\"}\n");
+  CHECK(socket.ask("GET", "/healthz?probe=1").status == 200);
   const auto ready = socket.ask("GET", "/readyz");
   CHECK(has(ready.body, R"("ready":true,"packs":1,)"));
   CHECK(has(ready.body, R"("organisation":true,"backlogs":0)"));
