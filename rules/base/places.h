@@ -1,8 +1,8 @@
 // Line and column of a byte offset, for people: both from 1, columns counted in code points.
 //
 // Neighbours: Sources (sources.h) owns the texts; everything that prints a place asks one of these. It indexes a text
-// the first time it is asked about it (about 1 ns per 3 bytes) and then answers in well under a microsecond, also for a
-// text of one very long line. Borrows the Sources; one thread.
+// the first time it is asked about it, in one pass, and then looks at no more than one block for each answer, also for
+// a text of one very long line. Borrows the Sources; one thread.
 #pragma once
 
 #include <cstdint>

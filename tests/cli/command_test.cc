@@ -152,6 +152,7 @@ TEST_CASE("each exit code, and what is said with it") {
       {{"audit", board, "--packs", bad_pack}, 2, "", "did you mean 'rules'"},
       {{"audit", board, "--packs", bench.path("nothing")}, 2, "", "no such file or directory"},
       {{"audit", board}, 2, "", "no rule packs found"},
+      {{"audit", board, "--packs", pack, "--socket", "s.sock"}, 2, "", "--packs and --socket exclude each other"},
       {{"audit", board, "--packs", pack, "--sprint", "s-9"}, 2, "", odd_sprint},
       {{"audit", board, "--packs", pack, "--as-of", "tomorrow"}, 2, "", "'tomorrow' is no time"},
       {{"audit", empty_board, "--packs", pack}, 2, "Nothing was checked", ""},
