@@ -19,7 +19,7 @@ std::vector<NodePtr> copy(const std::vector<NodePtr>& nodes) {
 LiteralNode copy(const LiteralNode& is) { return is; }
 NameNode copy(const NameNode& is) { return is; }
 
-SelectNode copy(const SelectNode& is) { return {copy(is.operand), is.field, is.field_span, is.test_only}; }
+SelectNode copy(const SelectNode& is) { return {copy(is.operand), is.field, is.field_span, is.test_only, is.optional}; }
 
 CallNode copy(const CallNode& is) {
   return {is.function, copy(is.target), copy(is.arguments), is.function_span, is.host_function};
@@ -34,9 +34,10 @@ MapNode copy(const MapNode& is) {
 }
 
 ComprehensionNode copy(const ComprehensionNode& is) {
-  return {is.macro,        copy(is.range), is.variable,      copy(is.condition),
-          copy(is.result), is.macro_span,  is.variable_span, is.local};
+  return {is.macro, copy(is.range), is.first, is.second, copy(is.condition), copy(is.result), is.macro_span};
 }
+
+BindNode copy(const BindNode& is) { return {is.variable, copy(is.value), copy(is.body)}; }
 
 DefinitionNode copy(const DefinitionNode& is) {
   return {is.definition, is.name, is.parameters, copy(is.arguments), copy(is.body), is.locals, is.as_double};

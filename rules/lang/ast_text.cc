@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <string_view>
 
+#include "rules/lang/macros.h"
+
 namespace sprintd::lang {
 namespace {
 
@@ -40,22 +42,6 @@ std::string real_text(double value) {
   auto text = fmt::format("{}", value);
   if (std::isfinite(value) && text.find_first_of(".e") == std::string::npos) text += ".0";
   return text;
-}
-
-std::string_view macro_name(ComprehensionNode::Macro macro) {
-  switch (macro) {
-    case ComprehensionNode::Macro::all:
-      return "all";
-    case ComprehensionNode::Macro::exists:
-      return "exists";
-    case ComprehensionNode::Macro::exists_one:
-      return "exists_one";
-    case ComprehensionNode::Macro::map:
-      return "map";
-    case ComprehensionNode::Macro::filter:
-      return "filter";
-  }
-  return "";
 }
 
 // How tightly the parts of an expression hold together; an operand that is looser than its place needs parentheses.
@@ -120,9 +106,11 @@ std::string text_of(const CallNode& call) {
     return fmt::format("{} ? {} : {}", operand_text(*arguments[0], Tightness::either),
                        operand_text(*arguments[1], Tightness::either), expression_text(*arguments[2]));
   }
-  if (call.function == "_[_]" && arguments.size() == 2) {
-    return fmt::format("{}[{}]", operand_text(*arguments[0], Tightness::whole), expression_text(*arguments[1]));
+  if ((call.function == "_[_]" || call.function == "_[?_]") && arguments.size() == 2) {
+    return fmt::format(fmt::runtime(call.function == "_[_]" ? "{}[{}]" : "{}[?{}]"),
+                       operand_text(*arguments[0], Tightness::whole), expression_text(*arguments[1]));
   }
+  if (call.function == "?_") return fmt::format("?{}", expression_text(*arguments[0]));
   if (const auto* sign = find_operator(call); sign != nullptr) {
     if (arguments.size() == 1) return fmt::format("{}{}", sign->sign, operand_text(*arguments[0], Tightness::unary));
     const bool chains = sign->tightness <= Tightness::both;  // balanced by the parser, so either side may be a chain
@@ -135,19 +123,24 @@ std::string text_of(const CallNode& call) {
 }
 
 std::string text_of(const ComprehensionNode& walk) {
-  auto out =
-      fmt::format("{}.{}({}", operand_text(*walk.range, Tightness::whole), macro_name(walk.macro), walk.variable);
+  auto out = fmt::format("{}.{}({}", operand_text(*walk.range, Tightness::whole), macro_name(walk), walk.first.name);
+  if (!walk.second.name.empty()) out += fmt::format(", {}", walk.second.name);
   if (walk.condition != nullptr) out += fmt::format(", {}", expression_text(*walk.condition));
   if (walk.result != nullptr) out += fmt::format(", {}", expression_text(*walk.result));
   return out + ")";
+}
+
+std::string text_of(const BindNode& bind) {
+  return fmt::format("cel.bind({}, {}, {})", bind.variable.name, expression_text(*bind.value),
+                     expression_text(*bind.body));
 }
 
 std::string text_of(const SelectNode& select) {
   const bool plain = std::ranges::all_of(select.field, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   });
-  auto text = fmt::format(fmt::runtime(plain ? "{}.{}" : "{}.`{}`"), operand_text(*select.operand, Tightness::whole),
-                          select.field);
+  auto text = fmt::format(fmt::runtime(plain ? "{}.{}{}" : "{}.{}`{}`"),
+                          operand_text(*select.operand, Tightness::whole), select.optional ? "?" : "", select.field);
   return select.test_only ? fmt::format("has({})", text) : text;
 }
 
@@ -155,7 +148,10 @@ std::string text_of(const MapNode& map) {
   std::string out;
   for (const auto& [key, value] : map.entries) {
     if (!out.empty()) out += ", ";
-    out += fmt::format("{}: {}", expression_text(*key), expression_text(*value));
+    const auto* call = std::get_if<CallNode>(&value->is);
+    const bool optional = call != nullptr && call->function == "?_";
+    out += fmt::format("{}{}: {}", optional ? "?" : "", expression_text(*key),
+                       expression_text(optional ? *call->arguments[0] : *value));
   }
   return fmt::format("{{{}}}", out);
 }
@@ -215,6 +211,7 @@ std::string expression_text(const Node& node) {
                  [](const CallNode& is) { return text_of(is); },
                  [](const ListNode& is) { return fmt::format("[{}]", comma_separated(is.elements)); },
                  [](const MapNode& is) { return text_of(is); }, [](const ComprehensionNode& is) { return text_of(is); },
+                 [](const BindNode& is) { return text_of(is); },
                  [](const DefinitionNode& is) { return name_of_definition(is); }},
       node.is);
 }
@@ -233,8 +230,8 @@ std::string print_ast(const Node& node) {
                  [&](const NameNode& is) { return print_name(node, is); },
                  [&](const SelectNode& is) {
                    const auto slot = node.slot < 0 ? std::string() : fmt::format("#{}", node.slot);
-                   return fmt::format("({} {} {}{})", is.test_only ? "has" : ".", print_ast(*is.operand), is.field,
-                                      slot);
+                   return fmt::format("({}{} {} {}{})", is.test_only ? "has" : ".", is.optional ? "?" : "",
+                                      print_ast(*is.operand), is.field, slot);
                  },
                  [](const CallNode& is) {
                    const auto target = is.target == nullptr ? std::string() : fmt::format("{} ", print_ast(*is.target));
@@ -253,8 +250,12 @@ std::string print_ast(const Node& node) {
                  [](const ComprehensionNode& is) {
                    const auto condition = is.condition == nullptr ? std::string() : " " + print_ast(*is.condition);
                    const auto result = is.result == nullptr ? std::string() : " -> " + print_ast(*is.result);
-                   return fmt::format("({} {} in {}{}{})", macro_name(is.macro), is.variable, print_ast(*is.range),
-                                      condition, result);
+                   const auto second = is.second.name.empty() ? std::string() : fmt::format(", {}", is.second.name);
+                   return fmt::format("({} {}{} in {}{}{})", macro_name(is), is.first.name, second,
+                                      print_ast(*is.range), condition, result);
+                 },
+                 [](const BindNode& is) {
+                   return fmt::format("(bind {} {} {})", is.variable.name, print_ast(*is.value), print_ast(*is.body));
                  },
                  [](const DefinitionNode& is) { return print_definition(is); }},
       node.is);

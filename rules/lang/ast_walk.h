@@ -32,6 +32,9 @@ void for_each_child(NodeType& node, Visit visit) {
     one(walk->range);
     one(walk->condition);
     one(walk->result);
+  } else if (auto* bind = std::get_if<BindNode>(&node.is)) {
+    one(bind->value);
+    one(bind->body);
   } else if (auto* definition = std::get_if<DefinitionNode>(&node.is)) {
     all(definition->arguments);
     one(definition->body);

@@ -63,6 +63,9 @@ const OpInfo& op_info(Op op);
 
 enum class Comparison : std::uint8_t { equal, not_equal, less, less_or_equal, greater, greater_or_equal };
 
+// Added to the Macro of a loop that has two variables.
+constexpr std::size_t kTwoVariables = 0x100;
+
 struct Instruction {
   Op op;
   std::uint16_t a = 0;
@@ -101,6 +104,11 @@ struct HostCall {
 struct DynamicName {
   std::string name;
   std::vector<std::int32_t> slots;  // by EntityType; -1: it has none
+
+  [[nodiscard]] std::int32_t slot_in(const Value& row) const {
+    const auto entity = static_cast<std::size_t>(row.entity);
+    return entity < slots.size() ? slots[entity] : -1;
+  }
 };
 
 struct Code {

@@ -35,6 +35,7 @@ constexpr auto kOperatorWords = std::to_array<OperatorWords>({
     {"_%_", "cannot take {0} modulo {1}"},
     {"@in", "cannot look for {0} in {1}"},
     {"_[_]", "cannot look up {1} in {0}"},
+    {"_[?_]", "cannot look up {1} in {0}"},
 });
 
 // What other languages call it.
@@ -55,7 +56,7 @@ constexpr auto kSynonyms = std::to_array<Synonym>({{"any", "exists"},
 
 bool is_operator(std::string_view function) {
   return !function.empty() && std::string_view("_@!-").find(function.front()) != std::string_view::npos &&
-         (function.back() == '_' || function == "@in" || function == "_[_]");
+         (function.back() == '_' || function.back() == ']' || function == "@in");
 }
 
 bool is_number(const Type& type) {
@@ -146,7 +147,7 @@ std::string Checking::unknown_function_hint(const CallNode& call) const {
       if (!definition.parameters.empty()) names.push_back(definition.name);
     }
   }
-  for (const auto macro : {"all", "exists", "exists_one", "filter", "map", "has"}) names.emplace_back(macro);
+  std::ranges::copy(macro_names(), std::back_inserter(names));
   const auto near = suggest(name, names);
   return near ? fmt::format("did you mean '{}'?", *near) : std::string();
 }

@@ -21,7 +21,7 @@ bool decides(const Type& type, const Type& parameter) { return is_open(parameter
 std::string dotted(const Node& node) {
   if (const auto* name = std::get_if<NameNode>(&node.is)) return name->name;
   const auto* select = std::get_if<SelectNode>(&node.is);
-  if (select == nullptr || select->test_only) return {};
+  if (select == nullptr || select->test_only || select->optional) return {};
   auto out = dotted(*select->operand);
   if (!out.empty()) out += "." + select->field;
   return out;
@@ -78,7 +78,7 @@ void Checking::resolve_call(Node& node, const std::vector<Node*>& operands) {
   for (const auto* operand : operands) types.push_back(type_of(*operand));
   if (report_null_comparison(node, operands)) return;
   auto found = match(of_this_arity, types);
-  if (!found) found = match_adapted(of_this_arity, operands, types);
+  if (!found && environment_.adapts_literals) found = match_adapted(of_this_arity, operands, types);
   if (!found) return report_no_match(node, of_this_arity, operands);
   node.type = found->result;
   node.overload = found->overload;
@@ -121,10 +121,9 @@ std::vector<Candidate> Checking::candidates(std::string_view function, bool memb
                      .host_function = -1,
                      .has_code = row.call != nullptr});
   }
-  if (member) return found;
   const auto& hosts = schema().functions();
   for (std::size_t i = 0; i < hosts.size(); ++i) {
-    if (hosts[i].name != function) continue;
+    if (hosts[i].name != function || hosts[i].member != member) continue;
     found.push_back({.arguments = hosts[i].arguments,
                      .result = hosts[i].result,
                      .overload = -1,

@@ -42,7 +42,7 @@ constexpr std::size_t kMostListed = 8;
 std::string qualified_name(const Node& node) {
   if (const auto* name = std::get_if<NameNode>(&node.is)) return name->name;
   const auto* select = std::get_if<SelectNode>(&node.is);
-  if (select == nullptr || select->test_only) return {};
+  if (select == nullptr || select->test_only || select->optional) return {};
   auto out = qualified_name(*select->operand);
   if (!out.empty()) out += fmt::format(".{}", select->field);
   return out;
@@ -133,39 +133,46 @@ void Checking::check_select(Node& node) {
   if (resolve_qualified(node)) return;
   auto& select = std::get<SelectNode>(node.is);
   check(*select.operand);
-  const auto type = type_of(*select.operand);
-  switch (type.kind) {
-    case Kind::error:
-      node.type = Kind::error;
-      return;
-    case Kind::entity:
-      return select_field(node, select, type.entity);
-    case Kind::map:
-      node.type = select.test_only ? Type(Kind::boolean) : type.parameters[1];
-      return;
-    case Kind::variable:
-      // Nothing is known of it, so nothing may be found out about it later that contradicts this field.
-      types_.fits(Kind::dyn, type);
-      node.type = select.test_only ? Kind::boolean : Kind::dyn;
-      return;
-    case Kind::dyn:
-      node.type = select.test_only ? Kind::boolean : Kind::dyn;
-      return;
-    default:
-      report_no_fields(node, select, type);
-      node.type = Kind::error;
+  const auto operand = type_of(*select.operand);
+  const bool in_optional = operand.kind == Kind::optional;
+  const auto type = field_type(node, select, in_optional ? operand.parameters[0] : operand);
+  if (type.kind == Kind::error) {
+    node.type = type;
+  } else if (select.test_only) {
+    node.type = Kind::boolean;
+  } else {
+    node.type = in_optional || select.optional ? Type::optional(type) : type;
   }
 }
 
-void Checking::select_field(Node& node, SelectNode& select, EntityType entity) {
+Type Checking::field_type(Node& node, const SelectNode& select, const Type& type) {
+  switch (type.kind) {
+    case Kind::error:
+      return Kind::error;
+    case Kind::entity:
+      return entity_field_type(node, select, type.entity);
+    case Kind::map:
+      return type.parameters[1];
+    case Kind::variable:
+      // Nothing is known of it, so nothing may be found out about it later that contradicts this field.
+      types_.fits(Kind::dyn, type);
+      return Kind::dyn;
+    case Kind::dyn:
+      return Kind::dyn;
+    default:
+      report_no_fields(node, select, type);
+      return Kind::error;
+  }
+}
+
+Type Checking::entity_field_type(Node& node, const SelectNode& select, EntityType entity) {
   const auto* field = schema().field(entity, select.field);
   if (field == nullptr) {
     report_unknown_field(select, entity);
-    node.type = Kind::error;
-    return;
+    return Kind::error;
   }
   node.slot = field->slot;
-  node.type = select.test_only ? Type(Kind::boolean) : field->type;
+  return field->type;
 }
 
 void Checking::report_unknown_field(const SelectNode& select, EntityType entity) {

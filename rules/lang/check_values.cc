@@ -32,15 +32,18 @@ Enumerated Checking::enumerated_by(const Node& node) const {
   }
   if (const auto* definition = std::get_if<DefinitionNode>(&node.is)) return enumerated_by(*definition->body);
   if (const auto* walk = std::get_if<ComprehensionNode>(&node.is)) {
-    if (walk->macro == Macro::map) return enumerated_by(*walk->result);
-    return walk->macro == Macro::filter ? enumerated_by(*walk->range) : Enumerated{};
+    if (walk->macro == Macro::map || walk->macro == Macro::opt_map) return enumerated_by(*walk->result);
+    const bool keeps = walk->macro == Macro::filter || walk->macro == Macro::sort_by;
+    return keeps ? enumerated_by(*walk->range) : Enumerated{};
   }
   if (const auto* call = std::get_if<CallNode>(&node.is)) {
-    return call->function == "_[_]" ? enumerated_by(*call->arguments[0]) : Enumerated{};
+    if (call->function == "_[_]" || call->function == "_[?_]") return enumerated_by(*call->arguments[0]);
+    return call->function == "value" && call->target != nullptr ? enumerated_by(*call->target) : Enumerated{};
   }
   const auto* select = std::get_if<SelectNode>(&node.is);
   if (select == nullptr || select->test_only) return {};
-  const auto owner = type_of(*select->operand);
+  const auto operand = type_of(*select->operand);
+  const auto owner = operand.kind == Type::Kind::optional ? operand.parameters[0] : operand;
   if (owner.kind != Type::Kind::entity) return {};
   const auto* field = schema().field(owner.entity, select->field);
   if (field == nullptr || field->values.empty()) return {};

@@ -62,7 +62,7 @@ void Checking::check(Node& node) {
 
 void Checking::check_kind(Node& node) {
   if (const auto* literal = std::get_if<LiteralNode>(&node.is)) {
-    node.type = type_of_literal(literal->value);
+    node.type = environment_.typing == Typing::checked ? type_of_literal(literal->value) : Type(Kind::dyn);
   } else if (const auto* name = std::get_if<NameNode>(&node.is)) {
     check_name(node, *name);
   } else if (std::holds_alternative<SelectNode>(node.is)) {
@@ -75,6 +75,8 @@ void Checking::check_kind(Node& node) {
     check_map(node, *map);
   } else if (auto* walk = std::get_if<ComprehensionNode>(&node.is)) {
     check_comprehension(node, *walk);
+  } else if (auto* bind = std::get_if<BindNode>(&node.is)) {
+    check_bind(node, *bind);
   }
 }
 

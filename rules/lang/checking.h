@@ -67,7 +67,9 @@ class Checking {
   // check_names.cc
   void check_name(Node& node, const NameNode& name);
   void check_select(Node& node);
-  void select_field(Node& node, SelectNode& select, EntityType entity);
+  // The type of the field of a value of this type; error after a fault.
+  Type field_type(Node& node, const SelectNode& select, const Type& type);
+  Type entity_field_type(Node& node, const SelectNode& select, EntityType entity);
   bool resolve_variable(Node& node, std::string_view name);
   bool resolve_type_name(Node& node, std::string_view name);
   bool resolve_qualified(Node& node);
@@ -108,8 +110,14 @@ class Checking {
   // check_collections.cc
   void check_list(Node& node, ListNode& list);
   void check_map(Node& node, MapNode& map);
+  // Of an element of a list or a value of a map; of `?element` what the optional holds.
+  Type check_element(Node& node);
   void check_comprehension(Node& node, ComprehensionNode& walk);
+  // Opens the variables of a macro over a value of this type; false after a fault.
+  bool open_variables(ComprehensionNode& walk, const Type& range);
+  Type type_of_comprehension(const ComprehensionNode& walk, const Type& range, const Type& element);
   void check_condition(const Node& condition, const ComprehensionNode& walk);
+  void check_bind(Node& node, BindNode& bind);
 
   // check_definitions.cc
   void use_definition(Node& node, const Definition& definition, std::vector<NodePtr> arguments);

@@ -57,11 +57,17 @@ class Definitions {
   std::vector<Definition> all_;
 };
 
+// How much is asked about types before an expression runs. With `dynamic` every value is dyn, as where CEL runs without
+// a checker: what does not fit is an error when it runs.
+enum class Typing : std::uint8_t { checked, dynamic };
+
 struct Environment {
   const Schema* schema = nullptr;
   const Definitions* definitions = nullptr;  // may be null
   std::vector<Variable> variables;
   std::string container;  // CEL's namespace for resolving names; empty for rules
+  Typing typing = Typing::checked;
+  bool adapts_literals = true;  // 2 * sprint.capacity; false: CEL to the letter
 };
 
 }  // namespace sprintd::lang

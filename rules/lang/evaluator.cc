@@ -67,6 +67,10 @@ Value compute_fast(Machine& machine, std::size_t at, Op op, const Value* operand
   return machine.arithmetic(at, op, operands);
 }
 
+ComprehensionNode::Macro macro_of(std::uint16_t operand) {
+  return static_cast<ComprehensionNode::Macro>(operand % kTwoVariables);
+}
+
 Value execute(Machine& machine, const Instruction* const code, Value* const stack) {
   const auto& program = machine.code;
   const Value* const constants = program.constants.data();
@@ -106,6 +110,12 @@ Value execute(Machine& machine, const Instruction* const code, Value* const stac
       case Op::select:
         *top = machine.select(at, *top, program.names[in.b]);
         break;
+      case Op::optional_field:
+        *top = machine.optional_field(at, *top, in.a);
+        break;
+      case Op::optional_select:
+        *top = machine.optional_select(at, *top, program.names[in.b]);
+        break;
       case Op::has_field:
         *top = machine.has_field(at, *top, in.a);
         break;
@@ -115,6 +125,13 @@ Value execute(Machine& machine, const Instruction* const code, Value* const stac
       case Op::index:
         --top;
         *top = machine.index(at, top[0], top[1]);
+        break;
+      case Op::optional_index:
+        --top;
+        *top = machine.optional_index(at, top[0], top[1]);
+        break;
+      case Op::leave_out:
+        *top = machine.leave_out(at, *top);
         break;
       case Op::make_list:
         top -= in.b;
@@ -197,6 +214,24 @@ Value execute(Machine& machine, const Instruction* const code, Value* const stac
         *top = machine.match(at, *top, in.b);
         break;
 
+      case Op::otherwise:
+        if (machine.otherwise(at, in.a != 0, *top)) {
+          --top;
+        } else {
+          next = code + in.b;
+        }
+        break;
+      case Op::open_optional:
+        if (machine.open_optional(at, top)) {
+          ++top;
+        } else {
+          next = code + in.b;
+        }
+        break;
+      case Op::close_optional:
+        *top = machine.close_optional(at, in.a != 0, *top);
+        break;
+
       case Op::recall:
         if (machine.memos[in.a].run == machine.run) {
           *++top = machine.memos[in.a].value;
@@ -212,36 +247,36 @@ Value execute(Machine& machine, const Instruction* const code, Value* const stac
         break;
 
       case Op::loop:
-        if (machine.begin_loop(at, static_cast<ComprehensionNode::Macro>(in.a), in.b, top)) {
-          top += 3;
+        if (machine.begin_loop(at, macro_of(in.a), in.a >= kTwoVariables, in.b, top)) {
+          top += 4;
         } else {
           next = code + in.b;
         }
         if (machine.exhausted()) return machine.stop(at);
         break;
       case Op::test_step:
-        top -= 4;
-        if (machine.test_step(at, static_cast<ComprehensionNode::Macro>(in.a), top[4], top)) {
-          top += 3;
+        top -= 5;
+        if (machine.test_step(at, macro_of(in.a), top[5], top)) {
+          top += 4;
           again();
         }
         if (machine.exhausted()) return machine.stop(at);
         break;
       case Op::filter_step:
-        top -= 4;
-        if (machine.filter_step(at, top[4], top)) {
-          top += 3;
+        top -= 5;
+        if (machine.filter_step(at, top[5], top)) {
+          top += 4;
           again();
         }
         if (machine.exhausted()) return machine.stop(at);
         break;
       case Op::collect_unless: {
-        top -= 4;
+        top -= 5;
         const auto exit = top[1].size;
-        if (machine.to_collect(at, top[4], top)) {
-          top += 3;
+        if (machine.to_collect(at, top[5], top)) {
+          top += 4;
         } else if (machine.next_element(top)) {
-          top += 3;
+          top += 4;
           again();
         } else {
           next = code + exit;
@@ -250,9 +285,9 @@ Value execute(Machine& machine, const Instruction* const code, Value* const stac
         break;
       }
       case Op::map_step:
-        top -= 4;
-        if (machine.map_step(top[4], top)) {
-          top += 3;
+        top -= 5;
+        if (machine.map_step(at, macro_of(in.a), top[5], top)) {
+          top += 4;
           again();
         }
         if (machine.exhausted()) return machine.stop(at);

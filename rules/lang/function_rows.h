@@ -18,5 +18,6 @@ void add_conversion_rows(FunctionRows& rows);
 void add_string_rows(FunctionRows& rows);
 void add_list_rows(FunctionRows& rows);
 void add_time_rows(FunctionRows& rows);
+void add_optional_rows(FunctionRows& rows);
 
 }  // namespace sprintd::lang

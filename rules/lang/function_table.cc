@@ -20,6 +20,7 @@ struct Table {
     add_string_rows(rows);
     add_list_rows(rows);
     add_time_rows(rows);
+    add_optional_rows(rows);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       by_name[{rows[i].name, rows[i].member}].push_back(static_cast<std::uint16_t>(i));
     }
@@ -67,6 +68,7 @@ bool accepts(const Type& type, const Value& value) {
       return value.is(Kind::optional);
     case Type::Kind::entity:
       return value.is(Kind::entity) && value.entity == type.entity;
+    case Type::Kind::opaque:
     case Type::Kind::error:
       return false;
   }

@@ -89,6 +89,16 @@ void add_logic_rows(FunctionRows& rows) {
                   nullptr,
                   "the value under a key; an error where there is none",
                   1});
+  const Type of_list = Type::optional(Type::list(t));
+  const Type of_map = Type::optional(Type::map(key, element));
+  constexpr std::string_view kMaybeElement = "an optional of the element at a position; none outside the list";
+  constexpr std::string_view kMaybeValue = "an optional of the value under a key; none where there is none";
+  rows.push_back({"_[_]", false, {of_list, Kind::integer}, Type::optional(t), nullptr, kMaybeElement, 1});
+  rows.push_back({"_[_]", false, {of_map, key}, Type::optional(element), nullptr, kMaybeValue, 1});
+  rows.push_back({"_[?_]", false, {Type::list(t), Kind::integer}, Type::optional(t), nullptr, kMaybeElement, 1});
+  rows.push_back({"_[?_]", false, {Type::map(key, element), key}, Type::optional(element), nullptr, kMaybeValue, 1});
+  rows.push_back({"_[?_]", false, {of_list, Kind::integer}, Type::optional(t), nullptr, kMaybeElement, 1});
+  rows.push_back({"_[?_]", false, {of_map, key}, Type::optional(element), nullptr, kMaybeValue, 1});
   rows.push_back({"@in", false, {t, Type::list(t)}, boolean, nullptr, "is an element of the list", 1});
   rows.push_back({"@in", false, {key, Type::map(key, element)}, boolean, nullptr, "is a key of the map", 1});
   add_order(rows, "_<_", less, "comes before; false where a NaN is");

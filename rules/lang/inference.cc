@@ -27,6 +27,7 @@ bool takes_null(const Type& type) {
     case Kind::duration:
     case Kind::optional:
     case Kind::entity:
+    case Kind::opaque:
       return true;
     default:
       return false;
@@ -37,7 +38,7 @@ bool takes_null(const Type& type) {
 bool as_general(const Type& a, const Type& b) {
   if (a.kind == Kind::dyn || a.kind == Kind::variable) return true;
   if (b.kind == Kind::dyn || b.kind == Kind::variable) return false;
-  if (a.kind != b.kind || a.entity != b.entity) return false;
+  if (a.kind != b.kind || a.entity != b.entity || a.name != b.name) return false;
   if (a.kind == Kind::type) return true;
   return std::ranges::equal(a.parameters, b.parameters, as_general);
 }
@@ -113,7 +114,7 @@ bool Inference::assignable(const Type& from, const Type& to) {
   if (is_open(from) || is_open(to)) return true;
   if (from.kind == Kind::null) return takes_null(to);
   if (to.kind == Kind::null) return takes_null(from);
-  if (from.kind != to.kind || from.entity != to.entity) return false;
+  if (from.kind != to.kind || from.entity != to.entity || from.name != to.name) return false;
   if (from.kind == Kind::type) return true;
   if (from.parameters.size() != to.parameters.size()) return false;
   for (std::size_t i = 0; i < from.parameters.size(); ++i) {

@@ -1,11 +1,15 @@
-// The macros while they run: all, exists, exists_one, map, filter.
+// The macros over lists and maps while they run.
 //
-// A loop's four values on the stack: [0] the range, [1] the position (i) and where the loop ends (size), [2] the result
-// so far, [3] the element. A failure among the elements goes into the result: an unknown before an error, each the
-// first.
+// A loop's five values on the stack: [0] the range, [1] the position (i), where the loop ends (size) and whether there
+// are two variables (slot), [2] the result so far, [3] the first variable, [4] the second one. A failure among the
+// elements goes into the result: an unknown before an error, each the first.
+#include <algorithm>
+#include <bit>
 #include <fmt/format.h>
 
+#include "rules/lang/equality.h"
 #include "rules/lang/machine.h"
+#include "rules/lang/sorting.h"
 #include "rules/lang/type_words.h"
 
 namespace sprintd::lang {
@@ -15,8 +19,18 @@ namespace {
 using Kind = Value::Kind;
 using Macro = ComprehensionNode::Macro;
 
-Value element_at(const Value& range, std::uint32_t position) {
-  return range.is(Kind::map) ? range.entries[position].key : range.element(position);
+void set_variables(Value* loop, std::uint32_t position) {
+  const Value& range = loop[0];
+  const bool two = loop[1].slot != 0;
+  if (range.is(Kind::map)) {
+    loop[3] = range.entries[position].key;
+    if (two) loop[4] = range.entries[position].value;
+  } else if (two) {
+    loop[3] = Value::of(std::int64_t{position});
+    loop[4] = range.element(position);
+  } else {
+    loop[3] = range.element(position);
+  }
 }
 
 void take_in(const Value& failure, Value& result) {
@@ -38,9 +52,11 @@ void append(const Value& value, Value& list) {
   }
 }
 
+void append(const MapEntry& entry, Value& map) { const_cast<MapEntry*>(map.entries)[map.size++] = entry; }
+
 }  // namespace
 
-bool Machine::begin_loop(std::size_t at, Macro macro, std::uint32_t exit, Value* loop) {
+bool Machine::begin_loop(std::size_t at, Macro macro, bool two_variables, std::uint32_t exit, Value* loop) {
   const Value range = loop[0];
   if (range.is_failure()) return false;
   if (!range.is_list() && !range.is(Kind::map)) {
@@ -57,8 +73,23 @@ bool Machine::begin_loop(std::size_t at, Macro macro, std::uint32_t exit, Value*
     case Macro::exists_one:
       result = range.size == 0 ? Value::of(false) : Value::of(std::int64_t{0});
       break;
-    case Macro::filter:
-    case Macro::map: {
+    case Macro::transform_map:
+      if (!context.affords(range.size * sizeof(MapEntry))) {
+        return finish(fail(at, "the expression needs too much memory"), loop);
+      }
+      result = Value::of_map(context.arena.array<MapEntry>(range.size));
+      result.size = 0;
+      break;
+    case Macro::transform_map_entry:
+      result = Value::of_map(context.arena.array<MapEntry>(1));  // grows by what the results hold
+      result.size = 0;
+      break;
+    case Macro::sort_by:
+      if (!range.is_list()) {
+        return finish(fail(at, fmt::format("{} is no list to sort", with_article(kind_name(range.kind)))), loop);
+      }
+      [[fallthrough]];
+    default: {
       const bool rows = range.is(Kind::rows) && macro == Macro::filter;
       if (!context.affords(range.size * (rows ? sizeof(std::uint32_t) : sizeof(Value)))) {
         return finish(fail(at, "the expression needs too much memory"), loop);
@@ -72,15 +103,16 @@ bool Machine::begin_loop(std::size_t at, Macro macro, std::uint32_t exit, Value*
   if (range.size == 0) return finish(result, loop);
   loop[1] = Value::of(std::int64_t{0});
   loop[1].size = exit;
+  loop[1].slot = two_variables ? 1 : 0;
   loop[2] = result;
-  loop[3] = element_at(range, 0);
+  set_variables(loop, 0);
   return true;
 }
 
 bool Machine::next_element(Value* loop) const {
   const auto position = static_cast<std::uint32_t>(++loop[1].i);
   if (position == loop[0].size) return finish(loop[2], loop);
-  loop[3] = element_at(loop[0], position);
+  set_variables(loop, position);
   return true;
 }
 
@@ -110,13 +142,53 @@ bool Machine::filter_step(std::size_t at, const Value& condition, Value* loop) c
   return next_element(loop);
 }
 
-bool Machine::map_step(const Value& value, Value* loop) const {
+bool Machine::map_step(std::size_t at, Macro macro, const Value& value, Value* loop) {
+  Value& result = loop[2];
   if (value.is_failure()) {
-    take_in(value, loop[2]);
-  } else if (!loop[2].is_failure()) {
-    append(value, loop[2]);
+    take_in(value, result);
+  } else if (!result.is_failure()) {
+    if (macro == Macro::transform_map) {
+      append({loop[3], value}, result);
+    } else if (macro == Macro::transform_map_entry) {
+      insert_all(at, value, result);
+    } else {
+      append(value, result);
+    }
   }
-  return next_element(loop);
+  const Value range = loop[0];
+  if (next_element(loop)) return true;
+  if (macro == Macro::sort_by && !loop->is_failure()) {
+    *loop = placed(at, sort_by_keys(range, *loop, "sortBy", context));
+  }
+  return false;
+}
+
+void Machine::insert_all(std::size_t at, const Value& entries, Value& map) {
+  if (!entries.is(Kind::map)) {
+    map = fail(
+        at, fmt::format("transformMapEntry() wants a map of entries, not {}", with_article(kind_name(entries.kind))));
+    return;
+  }
+  for (std::uint32_t i = 0; i < entries.size; ++i) {
+    const MapEntry& entry = entries.entries[i];
+    if (find_key(map, entry.key, context) != nullptr) {
+      map = fail(at, fmt::format("the key {} comes twice", shown_key(entry.key)));
+      return;
+    }
+    // The array has room for the next power of two of its size.
+    if (std::has_single_bit(map.size)) {
+      const auto room = std::size_t{2} * map.size;
+      if (!context.affords(room * sizeof(MapEntry))) {
+        map = fail(at, "the expression needs too much memory");
+        return;
+      }
+      const auto larger = context.arena.array<MapEntry>(room);
+      std::copy_n(map.entries, map.size, larger.begin());
+      map.entries = larger.data();
+    }
+    append(entry, map);
+    if (exhausted()) return;
+  }
 }
 
 }  // namespace sprintd::lang

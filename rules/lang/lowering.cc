@@ -43,15 +43,20 @@ void Lowering::lower(const Node& node, const NameNode& name, Role role) {
   observe(node.span, role == Role::operand || role == Role::condition);
 }
 
+EntityType Lowering::entity_of(const SelectNode& select) {
+  const auto& type = select.operand->type;
+  return type.kind == Type::Kind::optional ? type.parameters[0].entity : type.entity;
+}
+
 const Field* Lowering::field_of(const SelectNode& select, const Node& node) const {
   if (node.slot < 0 || environment_.schema == nullptr) return nullptr;
-  return environment_.schema->field(select.operand->type.entity, select.field);
+  return environment_.schema->field(entity_of(select), select.field);
 }
 
 void Lowering::lower(const Node& node, const SelectNode& select, Role role) {
   const auto role_of_operand = role == Role::silent ? Role::silent : Role::chain;
   const auto slot = static_cast<std::size_t>(node.slot);
-  const auto entity = static_cast<std::size_t>(select.operand->type.entity);
+  const auto entity = static_cast<std::size_t>(entity_of(select));
   if (const auto* field = field_of(select, node)) reads(field->depends_on);
 
   const auto* name = std::get_if<NameNode>(&select.operand->is);
@@ -60,7 +65,15 @@ void Lowering::lower(const Node& node, const SelectNode& select, Role role) {
   // The element of a traced loop is noted itself, so it must stand on the stack.
   const bool noted = is_local && traced() && role != Role::silent && local(name->local).element;
 
-  if (node.slot >= 0 && !select.test_only && is_variable) {
+  const bool optional = select.optional || select.operand->type.kind == Type::Kind::optional;
+  if (optional && !select.test_only) {
+    lower(*select.operand, role_of_operand);
+    if (node.slot >= 0) {
+      emit_.emit(Op::optional_field, node.span, slot, entity);
+    } else {
+      emit_.emit(Op::optional_select, node.span, 0, dynamic_name(select.field));
+    }
+  } else if (node.slot >= 0 && !select.test_only && is_variable) {
     reads(select.operand->slot);
     emit_.emit(Op::variable_field, node.span, slot, static_cast<std::size_t>(select.operand->slot));
   } else if (node.slot >= 0 && !select.test_only && is_local && !noted) {
@@ -89,6 +102,13 @@ void Lowering::lower(const Node& node, const MapNode& map, Role role) {
     lower(*value, role_of_element);
   }
   emit_.emit(Op::make_map, node.span, 0, map.entries.size());
+}
+
+void Lowering::lower(const Node& node, const BindNode& bind, Role role) {
+  lower(*bind.value, Role::silent);
+  local(bind.variable.local) = {emit_.height() - 1, false};
+  lower(*bind.body, role);
+  emit_.emit(Op::leave, node.span, 1);
 }
 
 void Lowering::lower(const Node& node, const DefinitionNode& definition, Role role) {

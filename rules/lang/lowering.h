@@ -45,6 +45,7 @@ class Lowering {
   void lower(const Node& node, const SelectNode& select, Role role);
   void lower(const Node& node, const ListNode& list, Role role);
   void lower(const Node& node, const MapNode& map, Role role);
+  void lower(const Node& node, const BindNode& bind, Role role);
   void lower(const Node& node, const DefinitionNode& definition, Role role);
   void lower(const Node& node, const CallNode& call, Role role);
   void lower(const Node& node, const ComprehensionNode& macro, Role role);
@@ -55,14 +56,17 @@ class Lowering {
   void lower_in(const Node& node, const CallNode& call, Role role);
   void lower_index(const Node& node, const CallNode& call, Role role);
   void lower_function(const Node& node, const CallNode& call, Role role);
+  void lower_otherwise(const Node& node, const CallNode& call, Role role);  // or, orValue
   bool lower_match(const Node& node, const CallNode& call, Role role);
   void lower_definition_body(const Node& node, const DefinitionNode& definition, Role role);
   void lower_test(const ComprehensionNode& macro, Role role, std::uint32_t body);
   void lower_map(const ComprehensionNode& macro, std::uint32_t body);
+  void lower_optional_map(const Node& node, const ComprehensionNode& macro, Role role);
 
   void observe(Span span, bool wanted);
   void reads(std::int32_t variable);
   [[nodiscard]] std::uint32_t dynamic_name(std::string_view name);
+  [[nodiscard]] static EntityType entity_of(const SelectNode& select);
   [[nodiscard]] const Field* field_of(const SelectNode& select, const Node& node) const;
   Local& local(std::uint32_t number);
   [[nodiscard]] bool traced() const { return stream_ == Stream::traced; }

@@ -60,7 +60,13 @@ void Lowering::lower(const Node& node, const CallNode& call, Role role) {
   const auto role_of_operand = role == Role::silent ? Role::silent : Role::operand;
   if (call.function == "_&&_" || call.function == "_||_") return lower_both(node, call, role);
   if (call.function == "_?_:_") return lower_choice(node, call, role);
-  if (call.function == "_[_]") return lower_index(node, call, role);
+  if (call.function == "_[_]" || call.function == "_[?_]") return lower_index(node, call, role);
+  if (call.function == "or" || call.function == "orValue") return lower_otherwise(node, call, role);
+  if (call.function == "?_") {
+    lower(*call.arguments[0], role_of_operand);
+    emit_.emit(Op::leave_out, node.span);
+    return;
+  }
   if (call.function == "@in") return lower_in(node, call, role_of_operand);
   if (call.function == "!_") {
     lower(*call.arguments[0], role == Role::silent ? Role::silent : Role::condition);
@@ -150,7 +156,16 @@ void Lowering::lower_in(const Node& node, const CallNode& call, Role role) {
 void Lowering::lower_index(const Node& node, const CallNode& call, Role role) {
   lower(*call.arguments[0], role == Role::silent ? Role::silent : Role::chain);
   lower(*call.arguments[1], role == Role::silent ? Role::silent : Role::operand);
-  emit_.emit(Op::index, node.span);
+  emit_.emit(call.function == "_[_]" ? Op::index : Op::optional_index, node.span);
+  observe(node.span, role == Role::operand || role == Role::condition);
+}
+
+void Lowering::lower_otherwise(const Node& node, const CallNode& call, Role role) {
+  lower(*call.target, Role::silent);
+  const auto found = emit_.emit(Op::otherwise, node.span, call.function == "orValue" ? 1 : 0);
+  lower(*call.arguments[0], Role::silent);
+  if (call.function == "or") emit_.emit(Op::close_optional, node.span, 0);
+  emit_.land(found);
   observe(node.span, role == Role::operand || role == Role::condition);
 }
 

@@ -7,25 +7,29 @@ namespace sprintd::lang {
 
 namespace {
 
-constexpr std::size_t kElement = 3;  // of a loop's four values on the stack
+constexpr std::size_t kFirst = 3;  // of a loop's five values on the stack
+constexpr std::size_t kSecond = 4;
 
 }  // namespace
 
-// range; loop; body; step. The loop's values are range, position, result so far, element.
+// range; loop; body; step. The loop's values are range, position, result so far and the variables.
 void Lowering::lower(const Node& node, const ComprehensionNode& macro, Role role) {
   using Macro = ComprehensionNode::Macro;
+  if (macro.macro == Macro::opt_map || macro.macro == Macro::opt_flat_map) return lower_optional_map(node, macro, role);
   lower(*macro.range, role == Role::silent ? Role::silent : Role::operand);
   const auto base = emit_.height() - 1;
   const auto mark = mark_;
-  const bool tests = macro.macro != Macro::map && macro.macro != Macro::filter;
+  const bool tests = macro.macro == Macro::all || macro.macro == Macro::exists || macro.macro == Macro::exists_one;
+  const bool two = !macro.second.name.empty();
   const auto role_of_body = tests && role != Role::silent ? Role::condition : Role::silent;
   if (traced() && role_of_body == Role::condition) {
     mark_ += 2;
     code_.marks = std::max(code_.marks, mark_);
     emit_.emit(Op::mark, node.span, mark);
   }
-  const auto loop = emit_.emit(Op::loop, node.span, static_cast<std::size_t>(macro.macro));
-  local(macro.local) = {base + kElement, true};
+  const auto loop = emit_.emit(Op::loop, node.span, static_cast<std::size_t>(macro.macro) | (two ? kTwoVariables : 0));
+  local(macro.first.local) = {base + kFirst, true};
+  if (two) local(macro.second.local) = {base + kSecond, true};
   const auto body = emit_.here();
   switch (macro.macro) {
     case Macro::all:
@@ -37,9 +41,8 @@ void Lowering::lower(const Node& node, const ComprehensionNode& macro, Role role
       lower(*macro.condition, Role::silent);
       emit_.emit(Op::filter_step, macro.condition->span, 0, body);
       break;
-    case Macro::map:
+    default:
       lower_map(macro, body);
-      break;
   }
   emit_.land(loop);
   emit_.set_height(base + 1);
@@ -63,7 +66,21 @@ void Lowering::lower_map(const ComprehensionNode& macro, std::uint32_t body) {
     emit_.emit(Op::collect_unless, macro.condition->span, 0, body);
   }
   lower(*macro.result, Role::silent);
-  emit_.emit(Op::map_step, macro.result->span, 0, body);
+  const auto two = macro.second.name.empty() ? 0 : kTwoVariables;
+  emit_.emit(Op::map_step, macro.result->span, static_cast<std::size_t>(macro.macro) | two, body);
+}
+
+// optional; open_optional; result; close_optional; leave both.
+void Lowering::lower_optional_map(const Node& node, const ComprehensionNode& macro, Role role) {
+  lower(*macro.range, role == Role::silent ? Role::silent : Role::operand);
+  const auto open = emit_.emit(Op::open_optional, node.span);
+  local(macro.first.local) = {emit_.height() - 1, true};
+  lower(*macro.result, Role::silent);
+  const bool wraps = macro.macro == ComprehensionNode::Macro::opt_map;
+  emit_.emit(Op::close_optional, node.span, wraps ? 1 : 0);
+  emit_.emit(Op::leave, node.span, 2);
+  emit_.land(open);
+  observe(node.span, role == Role::operand);
 }
 
 }  // namespace sprintd::lang

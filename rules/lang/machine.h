@@ -5,6 +5,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -45,10 +47,20 @@ struct Machine {
 
   // operations.cc
   Value no_field(std::size_t at, const Value& value) const;
+  Value optional_field(std::size_t at, const Value& value, std::uint16_t slot) const;
+  Value optional_select(std::size_t at, const Value& value, const DynamicName& name);
   Value has_field(std::size_t at, const Value& row, std::uint16_t slot) const;
   Value select(std::size_t at, const Value& value, const DynamicName& name);
   Value has_name(std::size_t at, const Value& value, const DynamicName& name);
   Value index(std::size_t at, const Value& container, const Value& index);
+  Value optional_index(std::size_t at, const Value& container, const Value& index);
+  // optionals.cc: an optional that make_list and make_map skip when it is none, and take the value of.
+  Value leave_out(std::size_t at, const Value& value) const;
+  // True: there is no value, the other one counts. False: `value` is what counts.
+  bool otherwise(std::size_t at, bool unwraps, Value& value) const;
+  // True: top[1] is the value of the optional *top. False: *top is the result.
+  bool open_optional(std::size_t at, Value* top) const;
+  Value close_optional(std::size_t at, bool wraps, const Value& value) const;
   Value make_list(std::size_t at, const Value* first, std::size_t count);
   Value make_map(std::size_t at, const Value* first, std::size_t count);
   Value join_logic(std::size_t at, const Value& left, const Value& right, bool decides) const;
@@ -61,16 +73,17 @@ struct Machine {
   Value call_host(std::size_t at, const HostCall& host, const Value* arguments, std::size_t count);
   Value match(std::size_t at, const Value& text, std::uint32_t pattern);
 
-  // loops.cc: `loop` points at the loop's four values: range, position, result so far, element.
+  // loops.cc: `loop` points at the loop's five values: range, position, result so far, and the variables.
   // True: the first element is there. False: *loop is the result.
-  bool begin_loop(std::size_t at, ComprehensionNode::Macro macro, std::uint32_t exit, Value* loop);
+  bool begin_loop(std::size_t at, ComprehensionNode::Macro macro, bool two_variables, std::uint32_t exit, Value* loop);
   // True: the next element is there. False: *loop is the result.
   bool next_element(Value* loop) const;
   bool test_step(std::size_t at, ComprehensionNode::Macro macro, const Value& condition, Value* loop) const;
   bool filter_step(std::size_t at, const Value& condition, Value* loop) const;
   // Whether the element is to be collected; a failure goes into the result.
   bool to_collect(std::size_t at, const Value& condition, Value* loop) const;
-  bool map_step(const Value& value, Value* loop) const;
+  bool map_step(std::size_t at, ComprehensionNode::Macro macro, const Value& value, Value* loop);
+  void insert_all(std::size_t at, const Value& entries, Value& map);
 
   // evidence.cc
   void observe(std::size_t at, const Value& value) const;
@@ -81,6 +94,12 @@ struct Machine {
 
 // Evidence without repetitions, cut to kMaxObservations.
 void keep_distinct(std::vector<Observation>& observations);
+
+// Where in a list an index points: a whole number of any kind within it.
+std::optional<std::uint32_t> list_position(const Value& list, const Value& index);
+
+// A key or number for a message: "'x'", "3".
+std::string shown_key(const Value& value);
 
 // The unknown, else the error, of several values, the leftmost of each; null when there is none.
 const Value* first_failure(const Value* values, std::size_t count);

@@ -7,6 +7,7 @@
 #include "rules/lang/constant_value.h"
 #include "rules/lang/equality.h"
 #include "rules/lang/machine.h"
+#include "rules/lang/optional_value.h"
 #include "rules/lang/type_words.h"
 
 namespace sprintd::lang {
@@ -14,25 +15,6 @@ namespace sprintd::lang {
 namespace {
 
 using Kind = Value::Kind;
-
-// A key or number for a message: "'x'", "3".
-std::string shown(const Value& value) {
-  constexpr std::size_t kShown = 40;
-  switch (value.kind) {
-    case Kind::string:
-      return fmt::format("'{}'", value.string().substr(0, kShown));
-    case Kind::boolean:
-      return value.b ? "true" : "false";
-    case Kind::integer:
-      return fmt::format("{}", value.i);
-    case Kind::uinteger:
-      return fmt::format("{}u", value.u);
-    case Kind::real:
-      return std::isnan(value.d) ? "NaN" : fmt::format("{}", value.d);
-    default:
-      return with_article(kind_name(value.kind));
-  }
-}
 
 std::string kinds_of(const Value* values, std::size_t count) {
   std::string kinds;
@@ -66,12 +48,33 @@ bool takes(const Overload& overload, const Value* arguments, std::size_t count) 
   return true;
 }
 
-std::int32_t slot_in(const DynamicName& name, const Value& row) {
-  const auto entity = static_cast<std::size_t>(row.entity);
-  return entity < name.slots.size() ? name.slots[entity] : -1;
+}  // namespace
+
+std::optional<std::uint32_t> list_position(const Value& list, const Value& index) {
+  const auto from = order(index, Value::of(std::int64_t{0}));
+  if (!from || !(*from >= 0) || !(*order(index, Value::of(std::int64_t{list.size})) < 0)) return std::nullopt;
+  if (!index.is(Kind::real)) return static_cast<std::uint32_t>(index.u);
+  const auto whole = static_cast<std::uint32_t>(index.d);
+  return static_cast<double>(whole) == index.d ? std::optional(whole) : std::nullopt;
 }
 
-}  // namespace
+std::string shown_key(const Value& value) {
+  constexpr std::size_t kShown = 40;
+  switch (value.kind) {
+    case Kind::string:
+      return fmt::format("'{}'", value.string().substr(0, kShown));
+    case Kind::boolean:
+      return value.b ? "true" : "false";
+    case Kind::integer:
+      return fmt::format("{}", value.i);
+    case Kind::uinteger:
+      return fmt::format("{}u", value.u);
+    case Kind::real:
+      return std::isnan(value.d) ? "NaN" : fmt::format("{}", value.d);
+    default:
+      return with_article(kind_name(value.kind));
+  }
+}
 
 const Value* first_failure(const Value* values, std::size_t count) {
   const auto* const last = values + count;
@@ -99,6 +102,7 @@ Value Machine::no_field(std::size_t at, const Value& value) const {
 Value Machine::has_field(std::size_t at, const Value& row, std::uint16_t slot) const {
   if (row.is(Kind::entity)) return Value::of(activation.facts->present(row.entity, row.row, slot));
   if (row.is(Kind::unknown) || row.is(Kind::null)) return Value::of(false);
+  if (row.is(Kind::optional)) return row.values == nullptr ? Value::of(false) : has_field(at, *row.values, slot);
   return no_field(at, row);
 }
 
@@ -107,8 +111,9 @@ Value Machine::select(std::size_t at, const Value& value, const DynamicName& nam
     const auto* found = find_key(value, Value::of(std::string_view{name.name}), context);
     return found != nullptr ? *found : fail(at, fmt::format("no such key: '{}'", name.name));
   }
+  if (value.is(Kind::optional)) return optional_select(at, value, name);
   if (!value.is(Kind::entity)) return no_field(at, value);
-  const auto slot = slot_in(name, value);
+  const auto slot = name.slot_in(value);
   if (slot < 0) return fail(at, fmt::format("there is no field '{}' here", name.name));
   return field(at, value, static_cast<std::uint16_t>(slot));
 }
@@ -117,8 +122,9 @@ Value Machine::has_name(std::size_t at, const Value& value, const DynamicName& n
   if (value.is(Kind::map)) {
     return Value::of(find_key(value, Value::of(std::string_view{name.name}), context) != nullptr);
   }
+  if (value.is(Kind::optional)) return value.values == nullptr ? Value::of(false) : has_name(at, *value.values, name);
   if (!value.is(Kind::entity)) return has_field(at, value, 0);
-  const auto slot = slot_in(name, value);
+  const auto slot = name.slot_in(value);
   if (slot < 0) return fail(at, fmt::format("there is no field '{}' here", name.name));
   return has_field(at, value, static_cast<std::uint16_t>(slot));
 }
@@ -128,20 +134,20 @@ Value Machine::index(std::size_t at, const Value& container, const Value& index)
   if (const auto* failure = first_failure(both.data(), both.size())) return *failure;
   if (container.is(Kind::map)) {
     const auto* found = find_key(container, index, context);
-    return found != nullptr ? *found : fail(at, fmt::format("no such key: {}", shown(index)));
+    return found != nullptr ? *found : fail(at, fmt::format("no such key: {}", shown_key(index)));
   }
+  if (container.is(Kind::optional)) return optional_index(at, container, index);
   if (!container.is_list()) return fail(at, fmt::format("{} has no elements", with_article(kind_name(container.kind))));
-  const auto zero = Value::of(std::int64_t{0});
-  const auto size = Value::of(std::int64_t{container.size});
-  const auto from = order(index, zero);
-  if (!from) return fail(at, fmt::format("a list is indexed by int, not by {}", kind_name(index.kind)));
-  if (!(*from >= 0) || !(*order(index, size) < 0)) {
-    return fail(at, fmt::format("index {} is out of range of a list of {}", shown(index), container.size));
+  const auto position = list_position(container, index);
+  if (position) return container.element(*position);
+  const auto kind = index.kind;
+  if (kind != Kind::integer && kind != Kind::uinteger && kind != Kind::real) {
+    return fail(at, fmt::format("a list is indexed by int, not by {}", kind_name(kind)));
   }
-  if (!index.is(Kind::real)) return container.element(static_cast<std::uint32_t>(index.u));
-  const auto whole = static_cast<std::uint32_t>(index.d);
-  if (static_cast<double>(whole) != index.d) return fail(at, fmt::format("index {} is not a whole number", index.d));
-  return container.element(whole);
+  if (index.is(Kind::real) && index.d >= 0 && index.d < container.size) {
+    return fail(at, fmt::format("index {} is not a whole number", index.d));
+  }
+  return fail(at, fmt::format("index {} is out of range of a list of {}", shown_key(index), container.size));
 }
 
 Value Machine::make_list(std::size_t at, const Value* first, std::size_t count) {
@@ -149,24 +155,29 @@ Value Machine::make_list(std::size_t at, const Value* first, std::size_t count) 
   if (!context.affords(count * sizeof(Value))) return fail(at, "the expression needs too much memory");
   context.steps += count;
   const auto elements = context.arena.array<Value>(count);
-  std::copy_n(first, count, elements.begin());
-  return Value::of_list(elements);
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!is_left_out(first[i])) elements[kept++] = element_of(first[i]);
+  }
+  return Value::of_list(elements.first(kept));
 }
 
 Value Machine::make_map(std::size_t at, const Value* first, std::size_t count) {
   if (const auto* failure = first_failure(first, 2 * count)) return *failure;
   if (!context.affords(count * sizeof(MapEntry))) return fail(at, "the expression needs too much memory");
   const auto entries = context.arena.array<MapEntry>(count);
+  std::size_t kept = 0;
   for (std::size_t i = 0; i < count; ++i) {
     const Value& key = first[2 * i];
     if (!is_map_key(key))
       return fail(at, fmt::format("{} cannot be the key of a map", with_article(kind_name(key.kind))));
-    if (find_key(Value::of_map(entries.first(i)), key, context) != nullptr) {
-      return fail(at, fmt::format("the key {} stands twice in the map", shown(key)));
+    if (is_left_out(first[2 * i + 1])) continue;
+    if (find_key(Value::of_map(entries.first(kept)), key, context) != nullptr) {
+      return fail(at, fmt::format("the key {} stands twice in the map", shown_key(key)));
     }
-    entries[i] = {key, first[2 * i + 1]};
+    entries[kept++] = {key, element_of(first[2 * i + 1])};
   }
-  return Value::of_map(entries);
+  return Value::of_map(entries.first(kept));
 }
 
 Value Machine::join_logic(std::size_t at, const Value& left, const Value& right, bool decides) const {

@@ -10,7 +10,10 @@
 
 namespace sprintd::lang {
 
+// Calls of macros stay calls where macros are left alone, which is for tests of the language alone.
+enum class Macros : std::uint8_t { expanded, left_alone };
+
 // Null when there was an error; at least one diagnostic says why.
-NodePtr parse(SourceText source, Diagnostics& diagnostics);
+NodePtr parse(SourceText source, Diagnostics& diagnostics, Macros macros = Macros::expanded);
 
 }  // namespace sprintd::lang

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "rules/lang/bytecode.h"
+#include "rules/lang/macros.h"
 #include "rules/lang/value_text.h"
 
 namespace sprintd::lang {
@@ -16,8 +17,8 @@ std::string comparison_text(std::size_t comparison) {
 }
 
 std::string macro_text(std::size_t macro) {
-  static constexpr std::array<const char*, 5> kNames = {"all", "exists", "exists_one", "map", "filter"};
-  return kNames[macro];
+  const auto plain = static_cast<ComprehensionNode::Macro>(macro % kTwoVariables);
+  return std::string(macro_name(plain, macro >= kTwoVariables));
 }
 
 std::string overload_text(const Overload& overload) {

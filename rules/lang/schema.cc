@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace sprintd::lang {
 namespace {
@@ -65,6 +66,11 @@ std::string Schema::type_name(const Type& type) const {
       return fmt::format("optional({})", type_name(type.parameters[0]));
     case Kind::entity:
       return static_cast<std::size_t>(type.entity) < entities_.size() ? entity(type.entity).name : "entity";
+    case Kind::opaque: {
+      std::vector<std::string> parameters;
+      for (const auto& parameter : type.parameters) parameters.push_back(type_name(parameter));
+      return parameters.empty() ? type.name : fmt::format("{}({})", type.name, fmt::join(parameters, ", "));
+    }
     case Kind::variable:
       return type.name;
     case Kind::error:

@@ -41,6 +41,7 @@ struct HostFunction {
     std::string field;
   };
   std::vector<EnumeratedArgument> enumerated = {};
+  bool member = false;  // called as target.name(...): the target is argument 0
 };
 
 struct Entity {

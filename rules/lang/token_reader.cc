@@ -79,7 +79,6 @@ void TokenReader::stop(Code code, Span span, std::string message, std::string hi
 std::string TokenReader::hint_for(const Token& token) const {
   const auto before = at_ == 0 ? std::string_view{} : tokens_[at_ - 1].text;
   if (before == "not") return "write ! for not";
-  if (token.text == "?" && (before == "." || before == "[")) return "optional fields are not available";
   if (token.text == "?") return "a choice inside a choice stands in parentheses";
   if (token.kind != Token::Kind::name) return {};
   const auto word = token.text;

@@ -35,6 +35,13 @@ Type Type::optional(Type value) {
   return type;
 }
 
+Type Type::opaque(std::string name, std::vector<Type> parameters) {
+  Type type(Kind::opaque);
+  type.name = std::move(name);
+  type.parameters = std::move(parameters);
+  return type;
+}
+
 Type Type::of_type(Type named) {
   Type type(Kind::type);
   type.parameters.push_back(std::move(named));

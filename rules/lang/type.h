@@ -30,6 +30,7 @@ struct Type {
     type,      // parameters: the type named, or none
     optional,  // parameters: the value
     entity,    // entity: a row of the backlog, by reference
+    opaque,    // name, parameters: a type that the language knows by name alone
     variable,  // name: a type parameter of a function signature, "T"
     error,     // a fault was reported here already; agrees with everything
   };
@@ -47,6 +48,7 @@ struct Type {
   static Type variable(std::string name);
   static Type optional(Type value);
   static Type of_type(Type named);
+  static Type opaque(std::string name, std::vector<Type> parameters);
 
   friend bool operator==(const Type&, const Type&) = default;
 };

@@ -224,9 +224,11 @@ std::string type_word(const Type& type) {
     case Type::Kind::type:
       return with("type");
     case Type::Kind::optional:
-      return with("optional");
+      return with("optional_type");
     case Type::Kind::entity:
       return fmt::format("entity {}", static_cast<unsigned>(type.entity));
+    case Type::Kind::opaque:
+      return with(type.name);
     case Type::Kind::variable:
       return type.name;
     case Type::Kind::error:

@@ -168,7 +168,7 @@ constexpr ValueCase kPlain[] = {
      "  2 local stack 3\n"
      "  3 constant 1\n"
      "  4 add\n"
-     "  5 map_step -> 2\n"
+     "  5 map_step map -> 2\n"
      "  6 finish\n"},
     {"ints.map(x, x > 0, x)",
      "  0 variable $13\n"
@@ -177,7 +177,7 @@ constexpr ValueCase kPlain[] = {
      "  3 compare_constant > 0\n"
      "  4 collect_unless -> 2\n"
      "  5 local stack 3\n"
-     "  6 map_step -> 2\n"
+     "  6 map_step map -> 2\n"
      "  7 finish\n"},
     {"timestamp('2026-03-02T15:00:00Z') < now",
      "  0 variable $2\n"
@@ -194,6 +194,48 @@ constexpr ValueCase kPlain[] = {
     {"{'a': [1u, 2.5, true, null, b'x']}",
      "  0 constant {\"a\": [1u, 2.5, true, null, b\"x\"]}\n"
      "  1 finish\n"},
+    {"item.?points.orValue(0.0)",
+     "  0 variable $0\n"
+     "  1 optional_field #2 of entity 0\n"
+     "  2 otherwise true -> 4\n"
+     "  3 constant 0.0\n"
+     "  4 finish\n"},
+    {"[?any.?a, ?any[?'b']]",
+     "  0 variable $3\n"
+     "  1 optional_select a\n"
+     "  2 leave_out\n"
+     "  3 variable $3\n"
+     "  4 constant \"b\"\n"
+     "  5 optional_index\n"
+     "  6 leave_out\n"
+     "  7 make_list 2\n"
+     "  8 finish\n"},
+    {"optional.of(i).optMap(x, x + 1)",
+     "  0 variable $5\n"
+     "  1 call 1 optional.of(T)\n"
+     "  2 open_optional -> 8\n"
+     "  3 local stack 1\n"
+     "  4 constant 1\n"
+     "  5 add\n"
+     "  6 close_optional true\n"
+     "  7 leave 2\n"
+     "  8 finish\n"},
+    {"cel.bind(x, i + 1, x * x)",
+     "  0 variable $5\n"
+     "  1 constant 1\n"
+     "  2 add\n"
+     "  3 local stack 0\n"
+     "  4 local stack 0\n"
+     "  5 multiply\n"
+     "  6 leave 1\n"
+     "  7 finish\n"},
+    {"[i].transformMap(n, x, n)",
+     "  0 variable $5\n"
+     "  1 make_list 1\n"
+     "  2 loop transformMap -> 5\n"
+     "  3 local stack 3\n"
+     "  4 map_step transformMap -> 3\n"
+     "  5 finish\n"},
 };
 
 constexpr ValueCase kTraced[] = {

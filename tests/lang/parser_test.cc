@@ -199,7 +199,7 @@ TEST_CASE("every fault is reported, at its place") {
       {"a.", "2-2 E0101 expected a field, found the end"},
       {"a.in", "2-4 E0101 expected a field, found 'in'"},
       {"a.5", "2-3 E0101 expected a field, found '5'"},
-      {"a.?b", "2-3 E0101 expected a field, found '?' | optional fields are not available"},
+      {"a.?5", "3-4 E0101 expected a field, found '5'"},
       {"a ? b ? c : d : e",
        "6-7 E0101 expected ':' and the value for the other case, found '?' | a choice inside a choice stands in "
        "parentheses"},
@@ -212,7 +212,7 @@ TEST_CASE("every fault is reported, at its place") {
       {"a.b{}", "0-5 E0119 rules do not build messages | a map is written {\"field\": value}"},
       {"has(a)", "4-5 E0114 has() asks whether a field is there, and this is not a field | write has(x.field)"},
       {"has(a.b, c)", "0-3 E0109 has() takes 1 argument, not 2 | write has(x.field)"},
-      {"a.all(x)", "2-5 E0109 all() takes 2 arguments, not 1 | write list.all(x, condition)"},
+      {"a.all(x)", "2-5 E0109 all() takes 2 or 3 arguments, not 1 | write list.all(x, condition)"},
       {"a.map(x)",
        "2-5 E0109 map() takes 2 or 3 arguments, not 1 | write list.map(x, result) or list.map(x, condition, result)"},
       {"a.exists(x.y, x)",

@@ -182,7 +182,7 @@ TEST_CASE("exact texts of values") {
   CHECK(constant_text(make_error(arena, "division by zero")) == "error: division by zero");
   CHECK(constant_text(Value::unknown({EntityType{1}, 2, 3})) == "unknown(1.2 of 3)");
   CHECK(type_word(Type::map(Type::Kind::string, Type::list(Type::variable("T")))) == "map(string, list(T))");
-  CHECK(type_word(Type::optional(Type::Kind::dyn)) == "optional(dyn)");
+  CHECK(type_word(Type::optional(Type::Kind::dyn)) == "optional_type(dyn)");
   CHECK(type_word(Type::of_entity(EntityType{3})) == "entity 3");
 }
 

@@ -1,0 +1,97 @@
+// Optionals while an expression runs: .?field, [?key], ?element, or, orValue, optMap, optFlatMap.
+#include <array>
+#include <fmt/format.h>
+
+#include "rules/lang/equality.h"
+#include "rules/lang/machine.h"
+#include "rules/lang/optional_value.h"
+#include "rules/lang/type_words.h"
+
+namespace sprintd::lang {
+
+namespace {
+
+using Kind = Value::Kind;
+
+}  // namespace
+
+// Whatever is there is asked in place of the optional that holds it.
+Value Machine::optional_field(std::size_t at, const Value& value, std::uint16_t slot) const {
+  if (value.is(Kind::optional)) return value.values == nullptr ? value : optional_field(at, *value.values, slot);
+  if (!value.is(Kind::entity)) return no_field(at, value);
+  const Value found = field(at, value, slot);
+  if (found.is(Kind::unknown)) return no_optional();
+  return found.is(Kind::error) ? found : make_optional(found, context.arena);
+}
+
+Value Machine::optional_select(std::size_t at, const Value& value, const DynamicName& name) {
+  if (value.is(Kind::optional)) return value.values == nullptr ? value : optional_select(at, *value.values, name);
+  if (value.is(Kind::map)) {
+    const auto* found = find_key(value, Value::of(std::string_view{name.name}), context);
+    return found != nullptr ? make_optional(*found, context.arena) : no_optional();
+  }
+  if (!value.is(Kind::entity)) return no_field(at, value);
+  const auto slot = name.slot_in(value);
+  if (slot < 0) return fail(at, fmt::format("there is no field '{}' here", name.name));
+  return optional_field(at, value, static_cast<std::uint16_t>(slot));
+}
+
+Value Machine::optional_index(std::size_t at, const Value& container, const Value& index) {
+  const std::array<Value, 2> both = {container, index};
+  if (const auto* failure = first_failure(both.data(), both.size())) return *failure;
+  if (container.is(Kind::optional)) {
+    return container.values == nullptr ? container : optional_index(at, *container.values, index);
+  }
+  if (container.is(Kind::map)) {
+    const auto* found = find_key(container, index, context);
+    return found != nullptr ? make_optional(*found, context.arena) : no_optional();
+  }
+  if (!container.is_list()) return fail(at, fmt::format("{} has no elements", with_article(kind_name(container.kind))));
+  const auto position = list_position(container, index);
+  if (position) return make_optional(container.element(*position), context.arena);
+  const bool is_position = index.is(Kind::integer) || index.is(Kind::uinteger) || index.is(Kind::real);
+  if (is_position) return no_optional();
+  return fail(at, fmt::format("a list is indexed by int, not by {}", kind_name(index.kind)));
+}
+
+Value Machine::leave_out(std::size_t at, const Value& value) const {
+  if (value.is_failure()) return value;
+  if (!value.is(Kind::optional)) {
+    return fail(at, fmt::format("behind ? stands an optional, not {}", with_article(kind_name(value.kind))));
+  }
+  Value marked = value;
+  marked.slot = kLeftOutWhenNone;
+  return marked;
+}
+
+bool Machine::otherwise(std::size_t at, bool unwraps, Value& value) const {
+  if (value.is(Kind::optional)) {
+    if (value.values == nullptr) return true;
+    if (unwraps) value = *value.values;
+  } else if (!value.is_failure()) {
+    value = fail(at, fmt::format("{} is called on an optional, not on {}", unwraps ? "orValue()" : "or()",
+                                 with_article(kind_name(value.kind))));
+  }
+  return false;
+}
+
+bool Machine::open_optional(std::size_t at, Value* top) const {
+  if (top->is(Kind::optional)) {
+    if (top->values == nullptr) return false;
+    top[1] = *top->values;
+    return true;
+  }
+  if (!top->is_failure()) {
+    *top = fail(at, fmt::format("{} is no optional", with_article(kind_name(top->kind))));
+  }
+  return false;
+}
+
+Value Machine::close_optional(std::size_t at, bool wraps, const Value& value) const {
+  if (value.is_failure()) return value;
+  if (wraps) return make_optional(value, context.arena);
+  if (value.is(Kind::optional)) return value;
+  return fail(at, fmt::format("{} is no optional", with_article(kind_name(value.kind))));
+}
+
+}  // namespace sprintd::lang

@@ -1,0 +1,83 @@
+#include <catch2/catch.hpp>
+
+#include "tests/lang/sample_facts.h"
+
+namespace sprintd::lang {
+
+using testing::SampleRun;
+using testing::ValueCase;
+
+namespace {
+
+void run_all(std::span<const ValueCase> cases) {
+  SampleRun run;
+  for (const auto& [expression, value] : cases) {
+    INFO(expression);
+    CHECK(run.value(expression) == value);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("macros with two variables walk positions with elements and keys with values") {
+  static constexpr ValueCase kCases[] = {
+      {"[5, 6].all(n, x, x == n + 5)", "true"},
+      {"[5, 6].all(n, x, x == 5)", "false"},
+      {"[5, 6].exists(n, x, n == 1 && x == 6)", "true"},
+      {"[5, 5].exists_one(n, x, x == 5)", "false"},
+      {"[5, 5].existsOne(n, x, n == 0 && x == 5)", "true"},
+      {"{'a': 1, 'b': 2}.exists(k, v, k == 'b' && v == 2)", "true"},
+      {"{'a': 1, 'b': 2}.all(k, v, v < 2)", "false"},
+      {"[5, 6].transformList(n, x, x * 10 + n)", "[50, 61]"},
+      {"[5, 6].transformList(n, x, n > 0, x)", "[6]"},
+      {"{'a': 1}.transformList(k, v, k + string(v))", "[\"a1\"]"},
+      {"[5, 6].transformMap(n, x, x * 2)", "{0: 10, 1: 12}"},
+      {"{'a': 1, 'b': 2}.transformMap(k, v, v > 1, v * 10)", "{\"b\": 20}"},
+      {"{'a': 1, 'b': 2}.transformMapEntry(k, v, {v: k})", "{1: \"a\", 2: \"b\"}"},
+      {"['a', 'b', 'c'].transformMapEntry(n, x, {x: n, x + x: n})",
+       "{\"a\": 0, \"aa\": 0, \"b\": 1, \"bb\": 1, \"c\": 2, \"cc\": 2}"},
+      {"['a', 'b'].transformMapEntry(n, x, n == 0, {})", "{}"},
+      {"[1, 1].transformMapEntry(n, x, {x: n})", "error: the key 1 comes twice"},
+      {"[1].transformMapEntry(n, x, dyn(1))", "error: transformMapEntry() wants a map of entries, not an int"},
+      {"[1, 0].transformList(n, x, 1 / x)", "error: division by zero"},
+      {"items.transformList(n, x, x.points)", "unknown(0.2 of 1)"},
+      {"items.transformMap(n, x, has(x.points), x.points)", "{0: 3.0, 2: 13.0, 3: 5.0}"},
+      {"[[1, 2], [3]].transformList(n, x, x.transformList(m, y, y * 10 + n))", "[[10, 20], [31]]"},
+      {"dyn(1).all(n, x, true)", "error: an int has no elements"},
+  };
+  run_all(kCases);
+}
+
+TEST_CASE("sortBy sorts by keys and keeps the order of equal ones") {
+  static constexpr ValueCase kCases[] = {
+      {"[3, 1, 2].sortBy(x, x)", "[1, 2, 3]"},
+      {"[3, 1, 2].sortBy(x, -x)", "[3, 2, 1]"},
+      {"['bb', 'a', 'aa', 'b'].sortBy(x, size(x))", "[\"a\", \"b\", \"bb\", \"aa\"]"},
+      {"[].sortBy(x, x)", "[]"},
+      {"item.helpers.sortBy(p, p.name)", "[#1:0, #1:2]"},
+      {"items.sortBy(x, x.id)", "[#0:2, #0:3, #0:0, #0:1]"},
+      {"items.sortBy(x, x.points)", "unknown(0.2 of 1)"},
+      {"items.sortBy(x, x.?points.orValue(0.0)).map(x, x.id)", "[\"US-1\", \"TD-12\", \"BUG-8\", \"BUG-7\"]"},
+      {"[1, 0].sortBy(x, 1 / x)", "error: division by zero"},
+      {"[dyn(1), dyn('a')].sortBy(x, x)", "error: sortBy() wants elements of one type, not int and string"},
+      {"dyn({}).sortBy(x, x)", "error: a map is no list to sort"},
+  };
+  run_all(kCases);
+}
+
+TEST_CASE("cel.bind names a value for one expression") {
+  static constexpr ValueCase kCases[] = {
+      {"cel.bind(x, i * 2, x + x)", "28"},
+      {"cel.bind(x, 1, cel.bind(x, x + 1, x * 10))", "20"},
+      {"cel.bind(x, [1, 2], x.exists(y, y in x))", "true"},
+      {"[1, 2].map(x, cel.bind(y, x * x, y + 1))", "[2, 5]"},
+      {"cel.bind(x, 1 / 0, true)", "true"},
+      {"cel.bind(x, 1 / 0, x == 1)", "error: division by zero"},
+      {"cel.bind(x, items[1].points, has(item.points) || x > 1.0)", "true"},
+      {"cel.bind(x, items[1].points, x > 1.0)", "unknown(0.2 of 1)"},
+      {"cel.bind(p, item.assignee, p.manager.name + p.name)", "\"Ada L.Bob K.\""},
+  };
+  run_all(kCases);
+}
+
+}  // namespace sprintd::lang
