@@ -65,14 +65,18 @@ void Checking::resolve_call(Node& node, const std::vector<Node*>& operands) {
   auto& call = std::get<CallNode>(node.is);
   node.type = Kind::error;
   const auto all = candidates(call.function, call.target != nullptr);
+  std::vector<Candidate> of_this_arity;
+  std::ranges::copy_if(all, std::back_inserter(of_this_arity),
+                       [&](const Candidate& c) { return c.arguments.size() == operands.size(); });
+  if (of_this_arity.empty() && environment_.typing == Typing::dynamic) {
+    node.type = Kind::dyn;  // an error when it is called
+    return;
+  }
   if (all.empty()) {
     const bool silent = call.target != nullptr && type_of(*call.target).kind == Kind::error;
     if (silent) return;
     return report_unknown_function(call);
   }
-  std::vector<Candidate> of_this_arity;
-  std::ranges::copy_if(all, std::back_inserter(of_this_arity),
-                       [&](const Candidate& c) { return c.arguments.size() == operands.size(); });
   if (of_this_arity.empty()) return report_wrong_count(call, all);
   std::vector<Type> types;
   for (const auto* operand : operands) types.push_back(type_of(*operand));

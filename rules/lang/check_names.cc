@@ -72,6 +72,10 @@ void Checking::check_name(Node& node, const NameNode& name) {
   if (resolve_variable(node, text)) return;
   if (const auto* definition = find_definition(text)) return use_definition(node, *definition, {});
   if (resolve_type_name(node, text)) return;
+  if (environment_.typing == Typing::dynamic) {
+    node.type = Kind::dyn;  // an error when it is read
+    return;
+  }
   report_unknown_name(node, text);
   node.type = Kind::error;
 }
