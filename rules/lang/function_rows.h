@@ -16,7 +16,10 @@ void add_logic_rows(FunctionRows& rows);       // && || ! ?: == != in [], and or
 void add_arithmetic_rows(FunctionRows& rows);  // + - * / % and negation
 void add_conversion_rows(FunctionRows& rows);
 void add_string_rows(FunctionRows& rows);
-void add_list_rows(FunctionRows& rows);
+void add_list_rows(FunctionRows& rows);      // join, sum, min, max, avg
+void add_sequence_rows(FunctionRows& rows);  // range, slice, sort, distinct, ...
+void add_set_rows(FunctionRows& rows);
+void add_math_rows(FunctionRows& rows);
 void add_time_rows(FunctionRows& rows);
 void add_optional_rows(FunctionRows& rows);
 

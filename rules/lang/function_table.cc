@@ -19,6 +19,9 @@ struct Table {
     add_conversion_rows(rows);
     add_string_rows(rows);
     add_list_rows(rows);
+    add_sequence_rows(rows);
+    add_set_rows(rows);
+    add_math_rows(rows);
     add_time_rows(rows);
     add_optional_rows(rows);
     for (std::size_t i = 0; i < rows.size(); ++i) {

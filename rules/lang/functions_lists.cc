@@ -4,8 +4,8 @@
 
 #include "rules/lang/equality.h"
 #include "rules/lang/function_rows.h"
+#include "rules/lang/list_elements.h"
 #include "rules/lang/time_value.h"
-#include "rules/lang/type_words.h"
 
 namespace sprintd::lang {
 
@@ -14,28 +14,13 @@ namespace {
 using Kind = Type::Kind;
 using Arguments = std::span<const Value>;
 
-// Unknown where an element is, else the first error: what a function of a whole list does with such elements.
-const Value* failure_among(const Value& list) {
-  if (list.is(Value::Kind::rows)) return nullptr;
-  const std::span<const Value> elements(list.values, list.size);
-  const auto unknown = std::ranges::find(elements, Value::Kind::unknown, &Value::kind);
-  if (unknown != elements.end()) return &*unknown;
-  const auto error = std::ranges::find(elements, Value::Kind::error, &Value::kind);
-  return error != elements.end() ? &*error : nullptr;
-}
-
-Value wrong_elements(std::string_view function, const Value& element, CallContext& context) {
-  return context.error(
-      fmt::format("{}() cannot take a list with {} in it", function, with_article(kind_name(element.kind))));
-}
-
 Value join_with(const Value& list, std::string_view separator, CallContext& context) {
   if (const auto* failure = failure_among(list)) return *failure;
   std::size_t bytes = list.size == 0 ? 0 : separator.size() * (list.size - 1);
   if (!context.charge(list.size)) return context.too_much_work();
   for (std::uint32_t i = 0; i < list.size; ++i) {
     const Value element = list.element(i);
-    if (!element.is(Value::Kind::string)) return wrong_elements("join", element, context);
+    if (!element.is(Value::Kind::string)) return wrong_element("join", element, context);
     bytes += element.size;
   }
   if (!context.affords(bytes)) return context.too_much_memory();
@@ -59,7 +44,8 @@ bool is_summable(Value::Kind kind) {
 }
 
 Value add(const Value& a, const Value& b, CallContext& context) {
-  if (a.kind != b.kind) return wrong_elements("sum", b, context);
+  if (a.kind != b.kind) return wrong_element("sum", b, context);
+  if (scales_differ(a, b)) return context.incomparable(a, b);
   Value sum = a;
   switch (a.kind) {
     case Value::Kind::integer:
@@ -78,7 +64,7 @@ Value add(const Value& a, const Value& b, CallContext& context) {
       return valid_duration(sum) ? sum : context.error("duration out of range (about 292 years)");
     }
     default:
-      return wrong_elements("sum", b, context);
+      return wrong_element("sum", b, context);
   }
 }
 
@@ -88,7 +74,7 @@ Value sum_from(const Value& zero, const Value& list, CallContext& context) {
   if (const auto* failure = failure_among(list)) return *failure;
   if (!context.charge(list.size)) return context.too_much_work();
   Value sum = list.element(0);
-  if (!is_summable(sum.kind)) return wrong_elements("sum", sum, context);
+  if (!is_summable(sum.kind)) return wrong_element("sum", sum, context);
   for (std::uint32_t i = 1; i < list.size; ++i) {
     sum = add(sum, list.element(i), context);
     if (sum.is(Value::Kind::error)) return sum;
@@ -109,8 +95,12 @@ Value best(std::string_view function, const Value& list, CallContext& context, B
   Value found = list.element(0);
   for (std::uint32_t i = 0; i < list.size; ++i) {
     const Value candidate = list.element(i);
+    if (scales_differ(candidate, found)) return context.incomparable(candidate, found);
     const auto compared = order(candidate, found);
-    if (!compared) return wrong_elements(function, candidate, context);
+    if (!compared) return wrong_element(function, candidate, context);
+    if (i > 0 && *compared == std::partial_ordering::unordered) {
+      return context.error(fmt::format("{}() cannot order NaN, which is no number", function));
+    }
     if (better(*compared)) found = candidate;
   }
   return found;
@@ -141,7 +131,7 @@ Value average(Arguments a, CallContext& context) {
         sum += element.d;
         break;
       default:
-        return wrong_elements("avg", element, context);
+        return wrong_element("avg", element, context);
     }
   }
   return Value::of(sum / static_cast<double>(a[0].size));
