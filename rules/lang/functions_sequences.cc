@@ -6,6 +6,7 @@
 
 #include "rules/lang/function_rows.h"
 #include "rules/lang/list_elements.h"
+#include "rules/lang/optional_value.h"
 #include "rules/lang/sorting.h"
 #include "rules/lang/value_set.h"
 
@@ -134,29 +135,15 @@ Value is_distinct(Arguments a, CallContext& context) {
   return Value::of(true);
 }
 
-Value optional_of(const Value& element, CallContext& context) {
-  if (element.is_failure()) return element;
-  if (!context.affords(sizeof(Value))) return context.too_much_memory();
-  const auto content = context.arena.array<Value>(1);
-  content[0] = element;
-  Value some;
-  some.kind = Value::Kind::optional;
-  some.values = content.data();
-  return some;
-}
-
-Value none() {
-  Value empty;
-  empty.kind = Value::Kind::optional;
-  empty.values = nullptr;
-  return empty;
+Value optional_element(const Value& element, CallContext& context) {
+  return element.is_failure() ? element : make_optional(element, context.arena);
 }
 
 Value first(Arguments a, CallContext& context) {
-  return a[0].size == 0 ? none() : optional_of(a[0].element(0), context);
+  return a[0].size == 0 ? no_optional() : optional_element(a[0].element(0), context);
 }
 Value last(Arguments a, CallContext& context) {
-  return a[0].size == 0 ? none() : optional_of(a[0].element(a[0].size - 1), context);
+  return a[0].size == 0 ? no_optional() : optional_element(a[0].element(a[0].size - 1), context);
 }
 
 }  // namespace
