@@ -57,7 +57,7 @@ bool check_constants(const Node& root, Diagnostics& diagnostics) {
 
 Program compile(const Node& root, const Environment& environment) {
   auto code = std::make_shared<lang::Code>();
-  Constants constants(*code);
+  Constants constants(*code, environment, Constants::Computed::folded);
   Lowering(*code, constants, environment, Lowering::Stream::plain).lower_all(root);
   Lowering(*code, constants, environment, Lowering::Stream::traced).lower_all(root);
   return Program(std::move(code), root.type);

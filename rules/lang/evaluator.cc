@@ -315,7 +315,7 @@ Value execute(Machine& machine, const Instruction* const code, Value* const stac
 
 }  // namespace
 
-Evaluator::Evaluator() = default;
+Evaluator::Evaluator(Budget budget) : budget_(budget) {}
 
 Value Evaluator::run(const Program& program, const Activation& activation) { return run(program, activation, nullptr); }
 
@@ -334,8 +334,9 @@ Value Evaluator::run(const Program& program, const Activation& activation, std::
   if (memos_.size() < code.memos) memos_.resize(code.memos);
   if (marks_.size() < code.marks) marks_.resize(code.marks);
   const auto& instructions = observations == nullptr ? code.plain : code.traced;
-  Machine machine{code,    instructions.spans, activation,  {arena_, activation.facts}, memos_.data(),
-                  ++runs_, marks_.data(),      observations};
+  Machine machine{
+      code,    instructions.spans, activation,  {arena_, activation.facts, 0, false, budget_}, memos_.data(),
+      ++runs_, marks_.data(),      observations};
   const Value value = execute(machine, instructions.all.data(), stack_.data());
   steps_ += machine.context.steps;
   return value;

@@ -12,6 +12,7 @@
 
 #include "rules/base/arena.h"
 #include "rules/lang/facts.h"
+#include "rules/lang/limits.h"
 #include "rules/lang/program.h"
 #include "rules/lang/value.h"
 
@@ -36,7 +37,7 @@ constexpr std::size_t kMaxObservations = 16;
 
 class Evaluator {
  public:
-  Evaluator();
+  explicit Evaluator(Budget budget = {});
 
   Value run(const Program& program, const Activation& activation);
   // Also records field reads, definitions and calls that are operands of the conditions that decided
@@ -56,6 +57,7 @@ class Evaluator {
 
   Value run(const Program& program, const Activation& activation, std::vector<Observation>* observations);
 
+  Budget budget_;
   Arena arena_;
   std::vector<Value> stack_;
   std::vector<Memo> memos_;

@@ -23,15 +23,16 @@ struct CallContext {
   const Facts* facts;          // null where an expression of constants is computed
   std::uint64_t steps = 0;     // spent by this evaluation so far
   bool out_of_memory = false;  // it asked for more than there is: the evaluation ends
+  Budget budget = {};
 
   // Functions whose work grows with their input pay for it before they do it; false: the budget is spent, stop.
   [[nodiscard]] bool charge(std::uint64_t work) {
     steps += work;
-    return steps <= kMaxSteps;
+    return steps <= budget.steps;
   }
   // May the arena grow by this much?
   [[nodiscard]] bool affords(std::size_t bytes) {
-    out_of_memory = out_of_memory || bytes > kMaxArenaBytes || arena.used() + bytes > kMaxArenaBytes;
+    out_of_memory = out_of_memory || bytes > budget.bytes || arena.used() + bytes > budget.bytes;
     return !out_of_memory;
   }
   [[nodiscard]] Value error(std::string_view message) const { return make_error(arena, message); }
@@ -54,7 +55,8 @@ struct Overload {
   Type result;
   Function call = nullptr;  // null: the evaluator has an instruction of its own (&&, ||, ?:, has, ==, in)
   std::string_view doc;
-  int cost = 1;  // in steps; functions whose work grows with their input charge it themselves
+  int cost = 1;             // in steps; functions whose work grows with their input charge it themselves
+  bool needs_zone = false;  // the value depends on the organisation's time zone, so it is no constant
 };
 
 // Is the value of this kind? A list(int) is a list: elements are looked at by the function. dyn and variables take all.

@@ -182,7 +182,8 @@ void add_time_rows(FunctionRows& rows) {
                   Kind::timestamp,
                   date,
                   "the first instant of a day in the organisation's time zone: date('2026-03-01')",
-                  5});
+                  5,
+                  true});
   rows.push_back({"days", false, {Kind::integer}, duration, days, "so many days of 24 hours", 1});
   rows.push_back({"working_days",
                   false,
@@ -191,7 +192,8 @@ void add_time_rows(FunctionRows& rows) {
                   working_days,
                   "how many Mondays to Fridays the time from the first up to, but not including, the second touches, "
                   "in the organisation's time zone; below 0 when the second comes first",
-                  5});
+                  5,
+                  true});
 }
 
 }  // namespace sprintd::lang

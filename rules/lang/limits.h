@@ -12,4 +12,13 @@ constexpr std::size_t kMaxNodes = 20'000;                      // after inlining
 constexpr std::uint64_t kMaxSteps = 20'000'000;                // of one evaluation
 constexpr std::size_t kMaxArenaBytes = std::size_t{64} << 20;  // of one evaluation
 
+// What one evaluation may take.
+struct Budget {
+  std::uint64_t steps = kMaxSteps;
+  std::size_t bytes = kMaxArenaBytes;
+};
+// What computing a constant may take when an expression is compiled; one that needs more is computed when it runs.
+constexpr Budget kFoldingBudget = {.steps = 10'000, .bytes = std::size_t{1} << 20};
+constexpr std::size_t kMaxFoldedParts = 1'000;  // texts count a part for each 16 bytes
+
 }  // namespace sprintd::lang

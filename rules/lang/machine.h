@@ -27,7 +27,7 @@ struct Machine {
   std::vector<Observation>* observations;
 
   [[nodiscard]] bool exhausted() const {
-    return context.steps > kMaxSteps || context.out_of_memory || context.arena.used() > kMaxArenaBytes;
+    return context.steps > context.budget.steps || context.out_of_memory || context.arena.used() > context.budget.bytes;
   }
   // `at` is the position of the instruction that fails.
   Value fail(std::size_t at, std::string_view message) const { return make_error(context.arena, message, spans[at]); }

@@ -85,7 +85,7 @@ const Value* first_failure(const Value* values, std::size_t count) {
 }
 
 Value Machine::stop(std::size_t at) const {
-  const bool steps = context.steps > kMaxSteps;
+  const bool steps = context.steps > context.budget.steps;
   return fail(at, steps ? "the expression takes too many steps" : "the expression needs too much memory");
 }
 
