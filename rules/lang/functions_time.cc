@@ -127,9 +127,11 @@ std::int64_t day_number(const CivilTime& t) {
       .count();
 }
 
+constexpr std::int64_t kMonday = 4 - 7 * 110'000;  // 1970-01-05 was a Monday; this one is before year 1
+constexpr std::int64_t kWeekdaysOfAllYears = 260 * 10'000 + 30'000;
+
 // Mondays to Fridays before a day, from a Monday long ago.
 std::int64_t weekdays_before(std::int64_t day) {
-  constexpr std::int64_t kMonday = 4 - 7 * 110'000;  // 1970-01-05 was a Monday; this one is before year 1
   const auto since = day - kMonday;
   const auto in_week = since % 7;
   return since / 7 * 5 + (in_week < 5 ? in_week : 5);
@@ -149,6 +151,31 @@ Value working_days(Arguments a, CallContext& context) {
   if (forwards) return Value::of(weekdays_touched(zone, a[0], a[1]));
   if (a[0].i == a[1].i && a[0].size == a[1].size) return Value::of(std::int64_t{0});
   return Value::of(-weekdays_touched(zone, a[1], a[0]));
+}
+
+// The weekday before which so many lie.
+std::int64_t weekday_at(std::int64_t count) { return kMonday + count / 5 * 7 + count % 5; }
+
+bool is_weekend(std::int64_t day) { return (day - kMonday) % 7 >= 5; }
+
+Value add_working_days(Arguments a, CallContext& context) {
+  const auto count = a[1].i;
+  if (count == 0) return a[0];
+  constexpr std::string_view kOutOfRange = "timestamp out of range (years 1 to 9999)";
+  if (count > kWeekdaysOfAllYears || count < -kWeekdaysOfAllYears) return context.error(kOutOfRange);
+  const auto zone = zone_of(context);
+  auto civil = civil_in(zone, a[0]);
+  const auto day = day_number(civil);
+  // From a Saturday or Sunday the first working day after it is the next one, as from the Friday before.
+  const auto from = weekdays_before(day) - (is_weekend(day) && count > 0 ? 1 : 0);
+  const std::chrono::year_month_day moved{std::chrono::sys_days{std::chrono::days{weekday_at(from + count)}}};
+  if (moved.year() < std::chrono::year{1} || moved.year() > std::chrono::year{9999}) return context.error(kOutOfRange);
+  civil.year = static_cast<int>(moved.year());
+  civil.month = static_cast<int>(static_cast<unsigned>(moved.month()));
+  civil.day = static_cast<int>(static_cast<unsigned>(moved.day()));
+  auto result = Value::of(zone.instant(civil));
+  result.size = a[0].size;  // the fraction of a second stays as exact as it was
+  return valid_timestamp(result) ? result : context.error(kOutOfRange);
 }
 
 }  // namespace
@@ -185,6 +212,15 @@ void add_time_rows(FunctionRows& rows) {
                   5,
                   true});
   rows.push_back({"days", false, {Kind::integer}, duration, days, "so many days of 24 hours", 1});
+  rows.push_back({"add_working_days",
+                  false,
+                  {Kind::timestamp, Kind::integer},
+                  Kind::timestamp,
+                  add_working_days,
+                  "the same time of day so many Mondays to Fridays later, earlier below 0, in the organisation's time "
+                  "zone: add_working_days(sprint.starts, -3)",
+                  5,
+                  true});
   rows.push_back({"working_days",
                   false,
                   {Kind::timestamp, Kind::timestamp},

@@ -135,6 +135,8 @@ bool Inference::fit(std::span<const Type> from, std::span<const Type> to) {
 
 Type Inference::join(const Type& a, const Type& b) {
   if (a == b) return a;
+  if (a.kind == Kind::null && takes_null(b)) return b;
+  if (b.kind == Kind::null && takes_null(a)) return a;
   return fits(a, b) ? more_general(a, b) : Type(Kind::dyn);
 }
 
