@@ -50,9 +50,18 @@ void Usage::walk(const lang::Node& node, std::vector<std::string_view>& locals) 
   }
   if (const auto* macro = std::get_if<lang::ComprehensionNode>(&node.is)) {
     walk(*macro->range, locals);
-    locals.push_back(macro->variable);
+    const auto outside = locals.size();
+    locals.push_back(macro->first.name);
+    if (!macro->second.name.empty()) locals.push_back(macro->second.name);
     if (macro->condition != nullptr) walk(*macro->condition, locals);
     if (macro->result != nullptr) walk(*macro->result, locals);
+    locals.resize(outside);
+    return;
+  }
+  if (const auto* bind = std::get_if<lang::BindNode>(&node.is)) {
+    walk(*bind->value, locals);
+    locals.push_back(bind->variable.name);
+    walk(*bind->body, locals);
     locals.pop_back();
     return;
   }
