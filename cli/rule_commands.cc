@@ -7,6 +7,7 @@
 #include "cli/rules_at_hand.h"
 #include "cli/show.h"
 #include "rules/base/suggest.h"
+#include "rules/engine/function_pages.h"
 #include "rules/engine/pack_files.h"
 
 namespace sprintd::cli {
@@ -30,14 +31,23 @@ void add_ids(const List& list, std::vector<std::string_view>& ids) {
   }
 }
 
-std::string nearest_topic(const ruleset::RuleSet& rules, std::string_view topic) {
-  std::vector<std::string_view> names;
-  add_ids(rules.rules, names);
-  add_ids(rules.authorities, names);
-  add_ids(rules.limits, names);
+// The rules' names count where there are rules.
+std::string nearest_topic(const ruleset::RuleSet* rules, std::string_view topic) {
+  if (const auto whole = engine::function_ending_in(topic)) return fmt::format("did you mean '{}'?", *whole);
+  const auto functions = engine::function_names();
+  std::vector<std::string_view> names(functions.begin(), functions.end());
+  if (rules != nullptr) {
+    add_ids(rules->rules, names);
+    add_ids(rules->authorities, names);
+    add_ids(rules->limits, names);
+  }
   for (const auto& code : all_codes()) names.push_back(code.name);
   const auto nearest = suggest(topic, names);
   return nearest ? fmt::format("did you mean '{}'?", *nearest) : std::string();
+}
+
+Error unknown_topic(std::string_view topic) {
+  return {Code::rule_unknown, fmt::format("no rule, code or function '{}'", topic)};
 }
 
 }  // namespace
@@ -80,13 +90,21 @@ Exit run_explain(const Arguments& arguments, Process& process) {
   if (const auto code = find_code(arguments.topic)) {
     return show.print(output, report::write_code(*code, output.format, style), Exit::clean);
   }
+  if (const auto function = engine::write_function(arguments.topic, output.format, style)) {
+    return show.print(output, *function, Exit::clean);
+  }
+  const auto places = pack_places(arguments, process);
+  if (places.empty()) {
+    if (auto hint = nearest_topic(nullptr, arguments.topic); !hint.empty()) {
+      return show.fault(unknown_topic(arguments.topic), std::move(hint), Exit::usage);
+    }
+  }
   const engine::Engine engine;
-  const auto rules = load_rules(engine, pack_places(arguments, process), show);
+  const auto rules = load_rules(engine, places, show);
   if (!rules) return rules.error();
   const auto* rule = (*rules)->find(arguments.topic);
   if (rule == nullptr) {
-    return show.fault({Code::rule_unknown, fmt::format("no rule or code '{}'", arguments.topic)},
-                      nearest_topic(**rules, arguments.topic), Exit::usage);
+    return show.fault(unknown_topic(arguments.topic), nearest_topic(rules->get(), arguments.topic), Exit::usage);
   }
   return show.print(output, report::write_rule(**rules, *rule, output.format, style), Exit::clean);
 }

@@ -9,24 +9,36 @@ namespace sprintd::lang {
 
 namespace {
 
+// Two names that stand among functions of another subject.
+Subject subject_of(std::string_view name, Subject subject) {
+  if (name == "matches") return Subject::patterns;
+  return name == "size" ? Subject::lists : subject;
+}
+
 struct Table {
   FunctionRows rows;
   std::map<std::pair<std::string_view, bool>, std::vector<std::uint16_t>> by_name;
 
   Table() {
-    add_logic_rows(rows);
-    add_arithmetic_rows(rows);
-    add_conversion_rows(rows);
-    add_string_rows(rows);
-    add_list_rows(rows);
-    add_sequence_rows(rows);
-    add_set_rows(rows);
-    add_math_rows(rows);
-    add_time_rows(rows);
-    add_optional_rows(rows);
+    add(Subject::operators, add_logic_rows);
+    add(Subject::operators, add_arithmetic_rows);
+    add(Subject::conversions, add_conversion_rows);
+    add(Subject::text, add_string_rows);
+    add(Subject::lists, add_list_rows);
+    add(Subject::lists, add_sequence_rows);
+    add(Subject::sets, add_set_rows);
+    add(Subject::numbers, add_math_rows);
+    add(Subject::time, add_time_rows);
+    add(Subject::optionals, add_optional_rows);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       by_name[{rows[i].name, rows[i].member}].push_back(static_cast<std::uint16_t>(i));
     }
+  }
+
+  void add(Subject subject, void (*add_rows)(FunctionRows&)) {
+    const auto first = rows.size();
+    add_rows(rows);
+    for (auto i = first; i < rows.size(); ++i) rows[i].subject = subject_of(rows[i].name, subject);
   }
 };
 

@@ -48,6 +48,19 @@ struct CallContext {
 // Returns a value of the result type or an error made with make_error().
 using Function = Value (*)(std::span<const Value> arguments, CallContext& context);
 
+// What a function is about: how the reference is divided.
+enum class Subject : std::uint8_t {
+  operators,
+  conversions,
+  text,
+  patterns,
+  lists,
+  sets,
+  numbers,
+  time,
+  optionals,
+};
+
 struct Overload {
   std::string_view name;  // "size", "_+_", "startsWith"
   bool member = false;    // called as target.name(...): the target is argument 0
@@ -55,8 +68,9 @@ struct Overload {
   Type result;
   Function call = nullptr;  // null: the evaluator has an instruction of its own (&&, ||, ?:, has, ==, in)
   std::string_view doc;
-  int cost = 1;             // in steps; functions whose work grows with their input charge it themselves
-  bool needs_zone = false;  // the value depends on the organisation's time zone, so it is no constant
+  int cost = 1;                          // in steps; functions whose work grows with their input charge it themselves
+  bool needs_zone = false;               // the value depends on the organisation's time zone, so it is no constant
+  Subject subject = Subject::operators;  // set by the table
 };
 
 // Is the value of this kind? A list(int) is a list: elements are looked at by the function. dyn and variables take all.
