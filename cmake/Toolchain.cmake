@@ -2,6 +2,7 @@
 
 option(SPRINTD_WERROR "Warnings are errors" OFF)
 option(SPRINTD_COVERAGE "Instrument for llvm-cov" OFF)
+option(SPRINTD_FUZZ "Instrument for libFuzzer and build the fuzzers of tests/fuzz (clang)" OFF)
 set(SPRINTD_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize=")
 set(SPRINTD_BIN_DIR "${CMAKE_BINARY_DIR}/bin" CACHE PATH "Where programs land")
 
@@ -35,6 +36,9 @@ endif()
 if(SPRINTD_SANITIZE)
   add_compile_options(-fsanitize=${SPRINTD_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1)
   add_link_options(-fsanitize=${SPRINTD_SANITIZE})
+endif()
+if(SPRINTD_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 if(SPRINTD_COVERAGE)
   add_compile_options(-fprofile-instr-generate -fcoverage-mapping)

@@ -51,8 +51,8 @@ std::optional<std::string_view> suggest(std::string_view word, std::span<const s
   std::size_t best_distance = limit;
   for (const auto candidate : candidates) {
     const auto other = folded(candidate);
-    const auto [shorter, longer] = std::minmax(wanted.size(), other.size());
-    if (longer - shorter > best_distance) continue;
+    const auto longer = std::max(wanted.size(), other.size());
+    if (longer - std::min(wanted.size(), other.size()) > best_distance) continue;
     const auto d = distance(wanted, other);
     if (d > best_distance) continue;
     if (!best || d < best_distance || candidate < *best) best = candidate;
