@@ -38,8 +38,8 @@ class Desk {
     add("sprint", Type::of_entity(eval::entity_type(EntityKind::sprint)), row(EntityKind::sprint, 1));
     add("org", Type::of_entity(eval::entity_type(EntityKind::organisation)), row(EntityKind::organisation, 0));
     add("now", Type::Kind::timestamp, Value::of(kNow));
-    add("any", Type::Kind::dyn, facts_.field(eval::entity_type(EntityKind::item), 0, kFields, arena_));
-    add("absent", Type::Kind::dyn, Value::unknown({eval::entity_type(EntityKind::item), kFields, 3}));
+    add("any", Type::Kind::dyn, any());
+    add("absent", Type::Kind::dyn, Value::unknown({eval::entity_type(EntityKind::item), kTitle, 3}));
   }
 
   void expression() {
@@ -78,9 +78,22 @@ class Desk {
 
  private:
   static constexpr Instant kNow{1'772'712'000'000'000};  // 2026-03-05T12:00:00Z
-  static constexpr auto kFields = backlog::slot(EntityKind::item, "fields");
+  static constexpr auto kTitle = backlog::slot(EntityKind::item, "title");
 
   static Value row(EntityKind kind, std::uint32_t number) { return Value::of_entity(eval::entity_type(kind), number); }
+
+  // {"a": 1, "who": ada, "list": [null, 2.5, "a"]}
+  Value any() {
+    const auto text = [](std::string_view literal) { return Value::of(literal); };
+    const auto list = arena_.array<Value>(3);
+    list[1] = Value::of(2.5);
+    list[2] = text("a");
+    const auto entries = arena_.array<lang::MapEntry>(3);
+    entries[0] = {text("a"), Value::of(std::int64_t{1})};
+    entries[1] = {text("who"), row(EntityKind::person, 0)};
+    entries[2] = {text("list"), Value::of_list(list)};
+    return Value::of_map(entries);
+  }
 
   [[nodiscard]] lang::SourceText source() const { return {sources_.text(FileId{0}), &origin_}; }
 
