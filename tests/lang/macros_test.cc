@@ -80,4 +80,26 @@ TEST_CASE("cel.bind names a value for one expression") {
   run_all(kCases);
 }
 
+TEST_CASE("evidence speaks of variables, optionals and bound values") {
+  SampleRun run;
+  struct Case {
+    const char* expression;
+    std::vector<std::string> evidence;
+  };
+  const Case cases[] = {
+      {"[5, i].all(n, x, x < 6 || n > 1)", {"i = 7", "x = 7", "n = 1"}},
+      {"{'a': i}.exists(k, v, k == 'a' && v > 5)", {"i = 7", "k = a", "v = 7"}},
+      {"items[1].?points.orValue(0.0) > 8", {"items[1].?points.orValue(0.0) = 0"}},
+      {"item.?assignee.optMap(p, p.name).orValue('') == 'x'",
+       {"item.?assignee.optMap(p, p.name).orValue('') = Bob K."}},
+      {"item.?points.hasValue()", {"item.?points = optional.of(3)", "item.?points.hasValue() = true"}},
+      {"cel.bind(p, item.assignee, p.name == 'x' || p.id == 'bob')", {"p.id = bob"}},
+      {"ints.sortBy(x, -x) == [1]", {"ints = [4, 1, 3]", "ints.sortBy(x, -x) = [4, 3, 1]"}},
+  };
+  for (const auto& [expression, evidence] : cases) {
+    INFO(expression);
+    CHECK(run.evidence(expression) == evidence);
+  }
+}
+
 }  // namespace sprintd::lang
