@@ -8,20 +8,9 @@
 
 namespace sprintd::lang {
 
+using testing::check_values;
 using testing::SampleRun;
 using testing::ValueCase;
-
-namespace {
-
-void run_all(std::span<const ValueCase> cases) {
-  SampleRun run;
-  for (const auto& [expression, value] : cases) {
-    INFO(expression);
-    CHECK(run.value(expression) == value);
-  }
-}
-
-}  // namespace
 
 TEST_CASE("the greater and the lesser of numbers") {
   static constexpr ValueCase kCases[] = {
@@ -66,7 +55,7 @@ TEST_CASE("the greater and the lesser of numbers") {
       {"math.greatest(i, item.points)", "7"},
       {"math.greatest()", "fault: 5-13 E0109 math.greatest() takes 1 or 2 arguments, not 0"},
   };
-  run_all(kCases);
+  check_values(kCases);
   SampleRun run;
   CHECK(run.value("math.greatest(s)").starts_with("fault: 14-15"));
   CHECK(run.value("math.greatest({})").starts_with("fault: 14-16"));
@@ -116,7 +105,7 @@ TEST_CASE("rounding, signs and roots") {
       {"math.sqrt(-1)", "NaN"},
       {"math.sqrt(dyn(yes))", "error: math.sqrt() cannot take (bool)"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("bits") {
@@ -148,7 +137,7 @@ TEST_CASE("bits") {
       {"math.bitOr(dyn(1.2), 1)", "error: math.bitOr() cannot take (double, int)"},
       {"math.bitNot(dyn([1]))", "error: math.bitNot() cannot take (list)"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("parts of lists, and lists in another order") {
@@ -200,7 +189,7 @@ TEST_CASE("parts of lists, and lists in another order") {
       {"part.sort()", "unknown(0.2 of 8)"},
       {"lists.range(1000).map(x, 999 - x).sort() == lists.range(1000)", "true"},
   };
-  run_all(kCases);
+  check_values(kCases);
   SampleRun run;
   CHECK(run.value("items.sort()").starts_with("fault: "));
   CHECK(run.value("ints.flatten()").starts_with("fault: "));
@@ -241,7 +230,7 @@ TEST_CASE("elements once, the first and the last") {
       {"[ints, ints].isDistinct()", "false"},
       {"dyn(s).isDistinct()", "error: isDistinct() cannot take (string)"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("lists as sets") {
@@ -271,7 +260,7 @@ TEST_CASE("lists as sets") {
       {"sets.equivalent(part, part)", "unknown(0.2 of 8)"},
       {"sets.contains(dyn(s), ints)", "error: sets.contains() cannot take (string, list)"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("whole lists of numbers and texts, of every type") {
@@ -287,7 +276,7 @@ TEST_CASE("whole lists of numbers and texts, of every type") {
       {"dyn(items).avg()", "error: avg() cannot take a list with an entity in it"},
       {"dyn([now]).sum()", "error: sum() cannot take a list with a timestamp in it"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("lists that cost too much") {
@@ -301,7 +290,7 @@ TEST_CASE("lists that cost too much") {
       {"lists.range(20000).isDistinct()", "true"},
       {"sets.equivalent(lists.range(20000), lists.range(20000).reverse())", "true"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("what would take for ever spends its steps and ends") {

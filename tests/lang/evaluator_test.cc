@@ -6,20 +6,9 @@
 
 namespace sprintd::lang {
 
+using testing::check_values;
 using testing::SampleRun;
 using testing::ValueCase;
-
-namespace {
-
-void run_all(std::span<const ValueCase> cases) {
-  SampleRun run;
-  for (const auto& [expression, value] : cases) {
-    INFO(expression);
-    CHECK(run.value(expression) == value);
-  }
-}
-
-}  // namespace
 
 TEST_CASE("literals and variables are themselves") {
   static constexpr ValueCase kCases[] = {
@@ -46,7 +35,7 @@ TEST_CASE("literals and variables are themselves") {
       {"any.a", "1"},
       {"any['a']", "1"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("fields are read by slot, absent and null ones are unknown") {
@@ -69,7 +58,7 @@ TEST_CASE("fields are read by slot, absent and null ones are unknown") {
       {"dyn(null).points", "error: null has no fields"},
       {"item.fields.nothing", "error: no such key: 'nothing'"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("has() is false when any step is absent") {
@@ -91,7 +80,7 @@ TEST_CASE("has() is false when any step is absent") {
       {"has(items[9].points)", "error: index 9 is out of range of a list of 4"},
       {"items.filter(x, has(x.points)).size()", "3"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("comparisons go across kinds of numbers") {
@@ -152,7 +141,7 @@ TEST_CASE("comparisons go across kinds of numbers") {
       {"dyn('a') < 1", "error: cannot compute string < int"},
       {"dyn([1]) < dyn([2])", "error: cannot compute list < list"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("arithmetic overflows into errors, doubles follow IEEE 754") {
@@ -202,7 +191,7 @@ TEST_CASE("arithmetic overflows into errors, doubles follow IEEE 754") {
       {"dyn(i) + 1", "8"},
       {"dyn(s) + s", "\"texttext\""},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("indexes and membership") {
@@ -245,7 +234,7 @@ TEST_CASE("indexes and membership") {
       {"i in dyn(1)", "error: an int has no elements"},
       {"[1] in [[2], [1]]", "true"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("macros walk lists, rows and the keys of maps") {
@@ -284,7 +273,7 @@ TEST_CASE("macros walk lists, rows and the keys of maps") {
       {"[dyn(1)].map(x, x, x)", "error: the condition of a macro is not a bool"},
       {"[dyn(1), dyn(true)].exists(x, x)", "true"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("the ternary takes one branch") {
@@ -297,7 +286,7 @@ TEST_CASE("the ternary takes one branch") {
       {"yes ? (no ? 1 : 2) : 3", "2"},
       {"[yes ? 1 : 2, no ? 3 : 4]", "[1, 4]"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("functions of the host are asked with their arguments") {
@@ -310,7 +299,7 @@ TEST_CASE("functions of the host are asked with their arguments") {
       {"seniority(dyn(1))", "error: seniority() cannot take (int)"},
       {"acts_as(items[1].assignee, 'x')", "unknown(0.4 of 1)"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("definitions are values and functions") {

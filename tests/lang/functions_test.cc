@@ -7,20 +7,8 @@
 
 namespace sprintd::lang {
 
-using testing::SampleRun;
+using testing::check_values;
 using testing::ValueCase;
-
-namespace {
-
-void run_all(std::span<const ValueCase> cases) {
-  SampleRun run;
-  for (const auto& [expression, value] : cases) {
-    INFO(expression);
-    CHECK(run.value(expression) == value);
-  }
-}
-
-}  // namespace
 
 TEST_CASE("every row of the table is a whole sentence about one signature") {
   std::set<std::string> seen;
@@ -68,7 +56,7 @@ TEST_CASE("texts") {
       {"size(dyn([1]))", "1"},
       {"dyn(s).startsWith(dyn(1))", "error: startsWith() cannot take (string, int)"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("conversions keep the value or fail") {
@@ -137,7 +125,7 @@ TEST_CASE("conversions keep the value or fail") {
       {"dyn(i)", "7"},
       {"int(dyn(null))", "error: int() cannot take (null)"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("timestamps and durations, to the nanosecond") {
@@ -193,7 +181,7 @@ TEST_CASE("timestamps and durations, to the nanosecond") {
       {"duration('-1.5s').getSeconds()", "-1"},
       {"duration('-1.5s').getMilliseconds()", "-500"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("the calendar of the organisation") {
@@ -222,7 +210,7 @@ TEST_CASE("the calendar of the organisation") {
       {"working_days(timestamp('2026-03-01T22:30:00Z'), timestamp('2026-03-01T23:30:00Z'))", "1"},
       {"working_days(timestamp('0001-01-01T12:00:00Z'), timestamp('9999-12-30T00:00:00Z'))", "2608614"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("sums and the like of lists") {
@@ -264,7 +252,7 @@ TEST_CASE("sums and the like of lists") {
       {"dyn([1]).join()", "error: join() cannot take a list with an int in it"},
       {"dyn(items).join()", "error: join() cannot take a list with an entity in it"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("a constant text that cannot be read is a fault when it loads") {
@@ -282,7 +270,7 @@ TEST_CASE("a constant text that cannot be read is a fault when it loads") {
        "fault: 10-13 E0140 not a regular expression: missing ): (\n"
        "28-31 E0140 not a regular expression: unexpected ): )"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("texts that are no timestamp or duration") {

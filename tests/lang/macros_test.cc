@@ -4,20 +4,9 @@
 
 namespace sprintd::lang {
 
+using testing::check_values;
 using testing::SampleRun;
 using testing::ValueCase;
-
-namespace {
-
-void run_all(std::span<const ValueCase> cases) {
-  SampleRun run;
-  for (const auto& [expression, value] : cases) {
-    INFO(expression);
-    CHECK(run.value(expression) == value);
-  }
-}
-
-}  // namespace
 
 TEST_CASE("macros with two variables walk positions with elements and keys with values") {
   static constexpr ValueCase kCases[] = {
@@ -45,7 +34,7 @@ TEST_CASE("macros with two variables walk positions with elements and keys with 
       {"[[1, 2], [3]].transformList(n, x, x.transformList(m, y, y * 10 + n))", "[[10, 20], [31]]"},
       {"dyn(1).all(n, x, true)", "error: an int has no elements"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("sortBy sorts by keys and keeps the order of equal ones") {
@@ -62,7 +51,7 @@ TEST_CASE("sortBy sorts by keys and keeps the order of equal ones") {
       {"[dyn(1), dyn('a')].sortBy(x, x)", "error: sortBy() wants elements of one type, not int and string"},
       {"dyn({}).sortBy(x, x)", "error: a map is no list to sort"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("cel.bind names a value for one expression") {
@@ -77,7 +66,7 @@ TEST_CASE("cel.bind names a value for one expression") {
       {"cel.bind(x, items[1].points, x > 1.0)", "unknown(0.2 of 1)"},
       {"cel.bind(p, item.assignee, p.manager.name + p.name)", "\"Ada L.Bob K.\""},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("evidence speaks of variables, optionals and bound values") {

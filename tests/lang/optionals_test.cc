@@ -4,20 +4,8 @@
 
 namespace sprintd::lang {
 
-using testing::SampleRun;
+using testing::check_values;
 using testing::ValueCase;
-
-namespace {
-
-void run_all(std::span<const ValueCase> cases) {
-  SampleRun run;
-  for (const auto& [expression, value] : cases) {
-    INFO(expression);
-    CHECK(run.value(expression) == value);
-  }
-}
-
-}  // namespace
 
 TEST_CASE("optionals are made, asked and unwrapped") {
   static constexpr ValueCase kCases[] = {
@@ -40,7 +28,7 @@ TEST_CASE("optionals are made, asked and unwrapped") {
       {"optional.of(1) == optional.of(1) && optional.of(1) != optional.none()", "true"},
       {"type(optional.of(i)) == optional_type", "true"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("the other value of or and orValue is looked at only where it counts") {
@@ -53,7 +41,7 @@ TEST_CASE("the other value of or and orValue is looked at only where it counts")
       {"dyn(i).orValue(1)", "error: orValue() is called on an optional, not on an int"},
       {"optional.none().or(dyn(1))", "error: an int is no optional"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("a field that may be absent is none, not unknown") {
@@ -82,7 +70,7 @@ TEST_CASE("a field that may be absent is none, not unknown") {
       {"[1][?items[1].priority]", "unknown(0.3 of 1)"},
       {"[1 / 0][?0]", "error: division by zero"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("elements and entries that are none are left out") {
@@ -96,7 +84,7 @@ TEST_CASE("elements and entries that are none are left out") {
       {"[?dyn(1)]", "error: behind ? stands an optional, not an int"},
       {"[?optional.of(1 / 0)]", "error: division by zero"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("optMap and optFlatMap compute with a value that is there") {
@@ -112,7 +100,7 @@ TEST_CASE("optMap and optFlatMap compute with a value that is there") {
       {"item.?assignee.optMap(p, p.name).orValue('nobody')", "\"Bob K.\""},
       {"items[1].?assignee.optMap(p, p.name).orValue('nobody')", "\"nobody\""},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 }  // namespace sprintd::lang

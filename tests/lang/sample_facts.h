@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <catch2/catch.hpp>
 #include <deque>
 #include <map>
 #include <span>
@@ -215,5 +216,14 @@ struct ValueCase {
   const char* expression;
   const char* value;
 };
+
+// Each expression has this value, in one run after the other.
+inline void check_values(std::span<const ValueCase> cases) {
+  SampleRun run;
+  for (const auto& [expression, value] : cases) {
+    INFO(expression);
+    CHECK(run.value(expression) == value);
+  }
+}
 
 }  // namespace sprintd::lang::testing

@@ -5,6 +5,7 @@
 
 namespace sprintd::lang {
 
+using testing::check_values;
 using testing::SampleRun;
 using testing::ValueCase;
 
@@ -14,14 +15,6 @@ namespace {
 constexpr const char* kUnk = "unknown(0.2 of 9)";
 constexpr const char* kHole = "unknown(0.2 of 8)";
 constexpr const char* kDivision = "error: division by zero";
-
-void run_all(std::span<const ValueCase> cases) {
-  SampleRun run;
-  for (const auto& [expression, value] : cases) {
-    INFO(expression);
-    CHECK(run.value(expression) == value);
-  }
-}
 
 }  // namespace
 
@@ -60,7 +53,7 @@ TEST_CASE("and, or: a deciding side, then unknown, then error, on either side") 
       {"!dyn(1)", "error: ! wants a bool, not int"},
       {"yes && yes && unk && no", "false"},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("operators and calls hand through the leftmost unknown, then the leftmost error") {
@@ -103,7 +96,7 @@ TEST_CASE("operators and calls hand through the leftmost unknown, then the leftm
       {"has(dyn(1 / 0).points)", kDivision},
       {"type(part[1])", kHole},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("macros decide where an element does, else unknown wins over error") {
@@ -149,7 +142,7 @@ TEST_CASE("macros decide where an element does, else unknown wins over error") {
       {"items[2].helpers.map(x, x)", "unknown(0.5 of 2)"},
       {"dyn(1 / 0).all(x, true)", kDivision},
   };
-  run_all(kCases);
+  check_values(kCases);
 }
 
 TEST_CASE("definitions hand failures through, and their arguments are not asked too much") {
