@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -86,6 +87,7 @@ KindSet kinds_accepted(const Type& type);
 struct CallSite {
   const Overload* overload;
   std::vector<KindSet> kinds;
+  std::optional<std::size_t> pattern = std::nullopt;  // position in Code::patterns
 };
 
 struct DynamicCall {

@@ -16,6 +16,9 @@ void add_logic_rows(FunctionRows& rows);       // && || ! ?: == != in [], and or
 void add_arithmetic_rows(FunctionRows& rows);  // + - * / % and negation
 void add_conversion_rows(FunctionRows& rows);
 void add_string_rows(FunctionRows& rows);
+void add_text_rows(FunctionRows& rows);  // charAt, split, format, ...
+void add_regex_rows(FunctionRows& rows);
+void add_encoding_rows(FunctionRows& rows);
 void add_list_rows(FunctionRows& rows);      // join, sum, min, max, avg
 void add_sequence_rows(FunctionRows& rows);  // range, slice, sort, distinct, ...
 void add_set_rows(FunctionRows& rows);

@@ -24,6 +24,9 @@ struct Table {
     add(Subject::operators, add_arithmetic_rows);
     add(Subject::conversions, add_conversion_rows);
     add(Subject::text, add_string_rows);
+    add(Subject::text, add_text_rows);
+    add(Subject::text, add_regex_rows);
+    add(Subject::text, add_encoding_rows);
     add(Subject::lists, add_list_rows);
     add(Subject::lists, add_sequence_rows);
     add(Subject::sets, add_set_rows);

@@ -17,6 +17,8 @@
 
 namespace sprintd::lang {
 
+class Pattern;
+
 // What a function may use, and what it must pay.
 struct CallContext {
   Arena& arena;
@@ -24,6 +26,7 @@ struct CallContext {
   std::uint64_t steps = 0;     // spent by this evaluation so far
   bool out_of_memory = false;  // it asked for more than there is: the evaluation ends
   Budget budget = {};
+  const Pattern* pattern = nullptr;  // of the call at hand, where its regular expression is a constant
 
   // Functions whose work grows with their input pay for it before they do it; false: the budget is spent, stop.
   [[nodiscard]] bool charge(std::uint64_t work) {
@@ -69,6 +72,7 @@ struct Overload {
   Function call = nullptr;  // null: the evaluator has an instruction of its own (&&, ||, ?:, has, ==, in)
   std::string_view doc;
   int cost = 1;                          // in steps; functions whose work grows with their input charge it themselves
+  int pattern_argument = -1;             // which argument is a regular expression
   bool needs_zone = false;               // the value depends on the organisation's time zone, so it is no constant
   Subject subject = Subject::operators;  // set by the table
 };

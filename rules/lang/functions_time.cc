@@ -210,6 +210,7 @@ void add_time_rows(FunctionRows& rows) {
                   date,
                   "the first instant of a day in the organisation's time zone: date('2026-03-01')",
                   5,
+                  -1,
                   true});
   rows.push_back({"days", false, {Kind::integer}, duration, days, "so many days of 24 hours", 1});
   rows.push_back({"add_working_days",
@@ -220,6 +221,7 @@ void add_time_rows(FunctionRows& rows) {
                   "the same time of day so many Mondays to Fridays later, earlier below 0, in the organisation's time "
                   "zone: add_working_days(sprint.starts, -3)",
                   5,
+                  -1,
                   true});
   rows.push_back({"working_days",
                   false,
@@ -229,6 +231,7 @@ void add_time_rows(FunctionRows& rows) {
                   "how many Mondays to Fridays the time from the first up to, but not including, the second touches, "
                   "in the organisation's time zone; below 0 when the second comes first",
                   5,
+                  -1,
                   true});
 }
 

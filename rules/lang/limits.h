@@ -12,6 +12,9 @@ constexpr std::size_t kMaxNodes = 20'000;                      // after inlining
 constexpr std::uint64_t kMaxSteps = 20'000'000;                // of one evaluation
 constexpr std::size_t kMaxArenaBytes = std::size_t{64} << 20;  // of one evaluation
 
+constexpr std::size_t kMaxPatternBytes = 4 * 1024;   // of a regular expression
+constexpr std::int64_t kMaxPatternMemory = 1 << 20;  // of RE2 for one of them, compiled
+
 // What one evaluation may take.
 struct Budget {
   std::uint64_t steps = kMaxSteps;

@@ -57,6 +57,9 @@ class Lowering {
   void lower_index(const Node& node, const CallNode& call, Role role);
   void lower_function(const Node& node, const CallNode& call, Role role);
   void lower_otherwise(const Node& node, const CallNode& call, Role role);  // or, orValue
+  // The position in Code::patterns of the regular expression of a call, where it is a constant.
+  [[nodiscard]] std::optional<std::size_t> constant_pattern(const Overload& overload, const CallNode& call);
+  [[nodiscard]] std::optional<std::size_t> pattern_of(std::string_view text);
   bool lower_match(const Node& node, const CallNode& call, Role role);
   void lower_definition_body(const Node& node, const DefinitionNode& definition, Role role);
   void lower_test(const ComprehensionNode& macro, Role role, std::uint32_t body);

@@ -186,7 +186,7 @@ void Lowering::lower_function(const Node& node, const CallNode& call, Role role)
     code_.host_calls.push_back({host.name, host.slot, host.arguments});
   } else if (node.overload >= 0) {
     const auto* overload = &all_overloads()[static_cast<std::size_t>(node.overload)];
-    CallSite site{overload, {}};
+    CallSite site{overload, {}, constant_pattern(*overload, call)};
     for (const auto& argument : overload->arguments) site.kinds.push_back(kinds_accepted(argument));
     emit_.emit(Op::call, node.span, count, code_.calls.size());
     code_.calls.push_back(std::move(site));
@@ -202,17 +202,32 @@ void Lowering::lower_function(const Node& node, const CallNode& call, Role role)
   observe(node.span, noted);
 }
 
+std::optional<std::size_t> Lowering::constant_pattern(const Overload& overload, const CallNode& call) {
+  if (overload.pattern_argument < 0) return std::nullopt;
+  const auto text = constants_.value(*call.arguments[static_cast<std::size_t>(overload.pattern_argument)]);
+  if (!text || !text->is(Value::Kind::string)) return std::nullopt;
+  return pattern_of(text->string());
+}
+
+std::optional<std::size_t> Lowering::pattern_of(std::string_view text) {
+  const auto known = std::ranges::find(code_.patterns, text, &Pattern::text);
+  if (known != code_.patterns.end()) return static_cast<std::size_t>(known - code_.patterns.begin());
+  Pattern pattern(text);
+  if (!pattern.valid()) return std::nullopt;  // fails when it runs, as any call
+  code_.patterns.push_back(std::move(pattern));
+  return code_.patterns.size() - 1;
+}
+
 bool Lowering::lower_match(const Node& node, const CallNode& call, Role role) {
   if (call.function != "matches" || call.host_function >= 0) return false;
   const bool member = call.target != nullptr;
   if (call.arguments.size() != (member ? 1U : 2U)) return false;
   const auto pattern = constants_.value(*call.arguments.back());
   if (!pattern || !pattern->is(Value::Kind::string)) return false;
-  Pattern compiled(pattern->string());
-  if (!compiled.valid()) return false;  // fails when it runs, as any call
+  const auto compiled = pattern_of(pattern->string());
+  if (!compiled) return false;
   lower(member ? *call.target : *call.arguments[0], role);
-  emit_.emit(Op::match, node.span, 0, code_.patterns.size());
-  code_.patterns.push_back(std::move(compiled));
+  emit_.emit(Op::match, node.span, 0, *compiled);
   return true;
 }
 

@@ -252,6 +252,7 @@ Value Machine::call(std::size_t at, const CallSite& site, const Value* arguments
     if (const auto* failure = first_failure(arguments, count)) return *failure;
     return fail(at, fmt::format("{}() cannot take ({})", site.overload->name, kinds_of(arguments, count)));
   }
+  context.pattern = site.pattern ? &code.patterns[*site.pattern] : nullptr;
   return placed(at, site.overload->call({arguments, count}, context));
 }
 
@@ -260,6 +261,7 @@ Value Machine::call_by_kind(std::size_t at, const DynamicCall& call, const Value
   for (const auto* overload : call.candidates) {
     if (!takes(*overload, arguments, count)) continue;
     context.steps += static_cast<std::uint64_t>(overload->cost);
+    context.pattern = nullptr;
     return placed(at, overload->call({arguments, count}, context));
   }
   return fail(at, fmt::format("{}() cannot take ({})", call.name, kinds_of(arguments, count)));

@@ -5,9 +5,12 @@
 // at once.
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace re2 {
 class RE2;
@@ -23,12 +26,21 @@ class Pattern {
   Pattern& operator=(Pattern&&) noexcept;
 
   [[nodiscard]] bool valid() const;
-  [[nodiscard]] std::string_view fault() const;  // why it is not, in RE2's words
+  [[nodiscard]] std::string fault() const;  // why it is not, in RE2's words
   [[nodiscard]] std::string_view text() const;
+  // How many capturing groups it has.
+  [[nodiscard]] std::size_t groups() const;
+  // Where the first match at or behind `from` lies in the text, and where its groups do: none where one took no part.
+  struct Match {
+    std::string_view all;
+    std::vector<std::optional<std::string_view>> groups;
+  };
+  [[nodiscard]] std::optional<Match> find(std::string_view text, std::size_t from) const;
   // Does some part of the text match?
   [[nodiscard]] bool matches_part_of(std::string_view text) const;
 
  private:
+  bool too_long_ = false;
   std::unique_ptr<re2::RE2> compiled_;
 };
 
