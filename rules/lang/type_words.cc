@@ -18,6 +18,14 @@ std::string alternatives(const std::vector<std::string>& words) {
   return out;
 }
 
+// Without the names of what is not known: they would say nothing to a reader.
+Type without_variables(const Type& type) {
+  if (type.kind == Kind::variable) return Kind::dyn;
+  Type out = type;
+  for (auto& parameter : out.parameters) parameter = without_variables(parameter);
+  return out;
+}
+
 // In a list of what a function takes, "list" says enough for list(T).
 std::string short_name(const Schema& schema, const Type& type) {
   if (type.kind == Kind::dyn || type.kind == Kind::variable) return "value";
@@ -38,7 +46,7 @@ std::string with_article(std::string_view noun) {
 
 std::string a_type(const Schema& schema, const Type& type) {
   if (type.kind == Kind::dyn || type.kind == Kind::variable) return "a value of unknown type";
-  return with_article(schema.type_name(type));
+  return with_article(schema.type_name(without_variables(type)));
 }
 
 std::string a_wanted_type(const Schema& schema, const Type& type) {
