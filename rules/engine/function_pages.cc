@@ -73,7 +73,7 @@ std::string escaped(std::string_view text, std::string_view signs) {
   return out;
 }
 std::string code(std::string_view text) { return fmt::format("`{}`", escaped(text, "|")); }
-std::string prose(std::string_view text) { return escaped(text, "|*_<\\"); }
+std::string prose(std::string_view text) { return escaped(text, "|*<\\"); }
 
 void put_entry(std::string& page, const FunctionEntry& entry) {
   bool is_first = true;
