@@ -97,15 +97,11 @@ class Collection {
 
   std::vector<FunctionEntry> finish() {
     std::vector<FunctionEntry> all;
-    for (auto& collected : entries_) {
-      FunctionEntry out{collected.name, collected.chapter, {}};
-      for (auto& [form, signatures] : collected.forms) {
-        if (!signatures.empty()) form.signatures = signature_texts(*schema_, std::move(signatures));
-        out.forms.push_back(std::move(form));
+    for (const auto& chapter : kChapters) {
+      for (const auto& collected : entries_) {
+        if (collected.chapter == chapter.chapter) all.push_back(finished(collected));
       }
-      all.push_back(std::move(out));
     }
-    std::ranges::stable_sort(all, {}, &FunctionEntry::chapter);
     return all;
   }
 
@@ -119,6 +115,15 @@ class Collection {
     Chapter chapter{};
     std::vector<Form> forms;
   };
+
+  [[nodiscard]] FunctionEntry finished(const Collected& collected) const {
+    FunctionEntry out{collected.name, collected.chapter, {}};
+    for (const auto& [said, signatures] : collected.forms) {
+      auto& form = out.forms.emplace_back(said);
+      if (!signatures.empty()) form.signatures = signature_texts(*schema_, signatures);
+    }
+    return out;
+  }
 
   Collected& entry(std::string name, Chapter chapter) {
     const auto found = std::ranges::find(entries_, name, &Collected::name);
