@@ -4,6 +4,8 @@
 #include <tuple>
 #include <utility>
 
+#include "rules/base/utf8.h"
+
 namespace sprintd {
 namespace {
 
@@ -32,6 +34,8 @@ Diagnostic& Diagnostics::add(Code code, Span span, std::string message, std::str
 }
 
 void Diagnostics::add(Diagnostic diagnostic) {
+  diagnostic.message = one_line(std::move(diagnostic.message));
+  diagnostic.hint = one_line(std::move(diagnostic.hint));
   has_errors_ = has_errors_ || diagnostic.severity == Severity::error;
   if (all_.size() < kMost) {
     all_.push_back(std::move(diagnostic));

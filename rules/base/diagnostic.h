@@ -34,7 +34,8 @@ class Diagnostics {
  public:
   static constexpr std::size_t kMost = 10'000;
 
-  // The severity is the code's, from its row.
+  // The severity is the code's, from its row. Line ends and control characters in message and hint, which come from the
+  // input, are replaced.
   Diagnostic& add(Code code, Span span, std::string message, std::string hint = {});
   void add(Diagnostic diagnostic);
 

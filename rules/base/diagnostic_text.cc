@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <string_view>
 
+#include "rules/base/utf8.h"
+
 namespace sprintd {
 namespace {
 
@@ -132,7 +134,7 @@ std::string render_diagnostic(const Diagnostic& diagnostic, PlaceFinder& places,
   auto text = fmt::format("{}{}{}{}{}[{}]:{} {}", colours.bold, place_text(diagnostic.span, places), colours.off,
                           colours.severity, severity_name(diagnostic.severity), code_info(diagnostic.code).name,
                           colours.off, diagnostic.message);
-  if (!diagnostic.pointer.empty()) text += fmt::format(" (at {})", diagnostic.pointer);
+  if (!diagnostic.pointer.empty()) text += fmt::format(" (at {})", one_line(diagnostic.pointer));
   if (diagnostic.span.known()) {
     text += '\n';
     text += excerpt(diagnostic.span, diagnostic.hint, places, colours);

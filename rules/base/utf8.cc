@@ -43,4 +43,25 @@ std::optional<std::size_t> find_bad_utf8(std::string_view text) {
   return std::nullopt;
 }
 
+std::string one_line(std::string text) {
+  constexpr std::string_view kReplacement = "\xef\xbf\xbd";
+  const auto byte_at = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  const auto control_bytes = [&](std::size_t at) -> std::size_t {
+    if (byte_at(at) < 0x20 || byte_at(at) == 0x7f) return 1;
+    const bool is_c1 = byte_at(at) == 0xc2 && at + 1 < text.size() && (byte_at(at + 1) & 0xe0) == 0x80;
+    return is_c1 ? 2 : 0;
+  };
+  std::string line;
+  std::size_t copied = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto bytes = control_bytes(at);
+    if (bytes == 0) continue;
+    line.append(text, copied, at - copied);
+    line += text[at] == '\n' || text[at] == '\t' || text[at] == '\r' ? " " : kReplacement;
+    copied = at + bytes;
+  }
+  if (copied == 0) return text;
+  return line.append(text, copied);
+}
+
 }  // namespace sprintd

@@ -259,3 +259,11 @@ TEST_CASE("a very long line costs no more than what is shown of it") {
   CHECK(shown.substr(shown.rfind("team.yaml")) == "team.yaml:1:1999991: error[E0107]: one of many\n    1 | " + end +
                                                       "\n      | " + std::string(90, ' ') + "^^^\n");
 }
+
+TEST_CASE("what a message quotes cannot break its line or steer the terminal") {
+  Diagnostics diagnostics;
+  diagnostics.add(Code::backlog_unknown_key, {}, "no key 'a\nb\tc\x1b[2Jd\xc2\x9b' \xc3\xa4", "is it '\r\x7f'?");
+  const auto all = diagnostics.sorted();
+  CHECK(all.front().message == "no key 'a b c\xef\xbf\xbd[2Jd\xef\xbf\xbd' \xc3\xa4");
+  CHECK(all.front().hint == "is it ' \xef\xbf\xbd'?");
+}

@@ -37,3 +37,11 @@ TEST_CASE("well-formed and other bytes") {
     CHECK(find_bad_utf8(row.text) == row.expected);
   }
 }
+
+TEST_CASE("a text becomes one line that cannot steer a terminal") {
+  CHECK(sprintd::one_line("plain \xc3\xa4") == "plain \xc3\xa4");
+  CHECK(sprintd::one_line("a\r\nb\tc") == "a  b c");
+  CHECK(sprintd::one_line("\x1b[2J\x7f") == "\xef\xbf\xbd[2J\xef\xbf\xbd");
+  CHECK(sprintd::one_line("\xc2\x9b\xc2\xa0\xc2") == "\xef\xbf\xbd\xc2\xa0\xc2");
+  CHECK(sprintd::one_line("").empty());
+}

@@ -37,7 +37,7 @@ items:
   - {id: TD-1, title: Drop the old queue, kind: tech_debt, status: todo, points: 3, priority: 1, project: atlas,
      assignee: ada, sprint: s2, labels: [queue, core], pulled_by: ada, pulled_at: 2026-02-27T15:00:00Z,
      fields: {risk: 3, area: db, tags: [a, {b: 2.5}], none: null}}
-  - {id: US-1, title: Routes, kind: user_story, status: in_progress, points: 13, value: 8, project: atlas, assignee: bob,
+  - {id: US-1, title: Routes, kind: user_story, status: doing, points: 13, value: 8, project: atlas, assignee: bob,
      sprint: s2, blocked_by: [TD-1], created: 2026-02-01}
   - {id: US-2, kind: bug, sprint: s2, points: 0.5}
   - {id: US-3, project: beacon, sprint: s1}
