@@ -163,7 +163,7 @@ Value execute(Machine& machine, const Instruction* const code, Value* const stac
           next = top->b ? next + 1 : code + in.b;
           --top;
         } else if (!top->is_failure()) {
-          *top = machine.fail(at, "the condition of ? : is not a bool");
+          *top = machine.no_choice(at, *top);
         }
         break;
       case Op::negate_bool:

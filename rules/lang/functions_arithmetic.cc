@@ -7,6 +7,7 @@
 
 #include "rules/lang/function_rows.h"
 #include "rules/lang/time_value.h"
+#include "rules/lang/value_words.h"
 
 namespace sprintd::lang {
 
@@ -60,13 +61,18 @@ Value multiply_uint(Arguments a, CallContext& context) {
 }
 Value multiply_real(Arguments a, CallContext&) { return Value::of(a[0].d * a[1].d); }
 
+Value by_zero(Arguments a, std::string_view sign, CallContext& context) {
+  return context.error(fmt::format("division by zero: {} {} {}", shown_value(a[0], context.facts), sign,
+                                   shown_value(a[1], context.facts)));
+}
+
 Value divide_int(Arguments a, CallContext& context) {
-  if (a[1].i == 0) return context.error("division by zero");
+  if (a[1].i == 0) return by_zero(a, "/", context);
   if (a[0].i == kMinInt && a[1].i == -1) return overflow(a[0].i, "/", a[1].i, context);
   return Value::of(a[0].i / a[1].i);
 }
 Value divide_uint(Arguments a, CallContext& context) {
-  if (a[1].u == 0) return context.error("division by zero");
+  if (a[1].u == 0) return by_zero(a, "/", context);
   return Value::of_uint(a[0].u / a[1].u);
 }
 Value divide_real(Arguments a, CallContext&) {
@@ -76,12 +82,12 @@ Value divide_real(Arguments a, CallContext&) {
 }
 
 Value modulo_int(Arguments a, CallContext& context) {
-  if (a[1].i == 0) return context.error("modulus by zero");
+  if (a[1].i == 0) return by_zero(a, "%", context);
   if (a[0].i == kMinInt && a[1].i == -1) return overflow(a[0].i, "%", a[1].i, context);
   return Value::of(a[0].i % a[1].i);
 }
 Value modulo_uint(Arguments a, CallContext& context) {
-  if (a[1].u == 0) return context.error("modulus by zero");
+  if (a[1].u == 0) return by_zero(a, "%", context);
   return Value::of_uint(a[0].u % a[1].u);
 }
 
@@ -113,11 +119,12 @@ Value add_lists(Arguments a, CallContext& context) {
   return Value::of_list(values);
 }
 
-Value in_range(const Value& value, CallContext& context) {
-  if (value.is(Value::Kind::timestamp)) {
-    return valid_timestamp(value) ? value : context.error("timestamp out of range (years 1 to 9999)");
-  }
-  return valid_duration(value) ? value : context.error("duration out of range (about 292 years)");
+Value in_range(const Value& value, const Value& a, std::string_view sign, const Value& b, CallContext& context) {
+  const bool instant = value.is(Value::Kind::timestamp);
+  if (instant ? valid_timestamp(value) : valid_duration(value)) return value;
+  return context.error(fmt::format("{} out of range ({}): {} {} {}", kind_name(value.kind),
+                                   instant ? "years 1 to 9999" : "about 292 years", shown_value(a, context.facts), sign,
+                                   shown_value(b, context.facts)));
 }
 
 // Timestamps and durations lie far enough from the ends of int64 for these sums.
@@ -126,7 +133,7 @@ Value plus(const Value& a, const Value& b, Value::Kind kind, CallContext& contex
   Value sum = Value::timestamp(a.i + b.i + static_cast<std::int64_t>(nanos / kNanosPerSecond),
                                static_cast<std::uint32_t>(nanos % kNanosPerSecond));
   sum.kind = kind;
-  return in_range(sum, context);
+  return in_range(sum, a, "+", b, context);
 }
 
 Value minus(const Value& a, const Value& b, Value::Kind kind, CallContext& context) {
@@ -134,7 +141,7 @@ Value minus(const Value& a, const Value& b, Value::Kind kind, CallContext& conte
   Value difference = Value::timestamp(a.i - b.i - (borrow ? 1 : 0),
                                       a.size - b.size + (borrow ? static_cast<std::uint32_t>(kNanosPerSecond) : 0U));
   difference.kind = kind;
-  return in_range(difference, context);
+  return in_range(difference, a, "-", b, context);
 }
 
 Value add_times(Arguments a, CallContext& context) {

@@ -8,6 +8,7 @@
 #include "rules/base/utf8.h"
 #include "rules/lang/function_rows.h"
 #include "rules/lang/time_value.h"
+#include "rules/lang/value_words.h"
 
 namespace sprintd::lang {
 
@@ -20,13 +21,8 @@ Value same(Arguments a, CallContext&) { return a[0]; }
 
 Value text(CallContext& context, std::string_view made) { return Value::of(context.arena.copy(made)); }
 
-std::string shortened(std::string_view text) {
-  constexpr std::size_t kShown = 40;
-  return text.size() <= kShown ? std::string(text) : std::string(text.substr(0, kShown)) + "...";
-}
-
 Value not_a(std::string_view what, const Value& value, CallContext& context) {
-  return context.error(fmt::format("'{}' is not {}", shortened(value.string()), what));
+  return context.error(fmt::format("{} is not {}", quoted_text(value.string()), what));
 }
 
 std::string real_text(double number) { return std::isnan(number) ? "NaN" : fmt::format("{}", number); }
@@ -91,7 +87,8 @@ Value string_of_real(Arguments a, CallContext& context) {
   return text(context, fmt::format("{}", a[0].d));
 }
 Value string_of_bytes(Arguments a, CallContext& context) {
-  if (find_bad_utf8(a[0].string())) return context.error("the bytes are not UTF-8");
+  if (find_bad_utf8(a[0].string()))
+    return context.error(fmt::format("{} is not UTF-8, the encoding of texts", shown_value(a[0], context.facts)));
   return Value::of(a[0].string());
 }
 Value string_of_timestamp(Arguments a, CallContext& context) { return text(context, timestamp_text(a[0])); }
@@ -117,7 +114,9 @@ Value timestamp_of_string(Arguments a, CallContext& context) {
 }
 Value timestamp_of_int(Arguments a, CallContext& context) {
   const auto value = Value::timestamp(a[0].i, 0);
-  if (!valid_timestamp(value)) return context.error("timestamp out of range (years 1 to 9999)");
+  if (!valid_timestamp(value)) {
+    return context.error(fmt::format("timestamp out of range (years 1 to 9999): {} seconds", a[0].i));
+  }
   return value;
 }
 Value duration_of_string(Arguments a, CallContext& context) {

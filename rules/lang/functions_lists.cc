@@ -6,6 +6,7 @@
 #include "rules/lang/function_rows.h"
 #include "rules/lang/list_elements.h"
 #include "rules/lang/time_value.h"
+#include "rules/lang/value_words.h"
 
 namespace sprintd::lang {
 
@@ -43,17 +44,20 @@ bool is_summable(Value::Kind kind) {
          kind == Value::Kind::duration;
 }
 
+Value overflow(std::string_view what, const Value& a, const Value& b, CallContext& context) {
+  return context.error(
+      fmt::format("{} overflow in sum(): {} + {}", what, shown_value(a, context.facts), shown_value(b, context.facts)));
+}
+
 Value add(const Value& a, const Value& b, CallContext& context) {
   if (a.kind != b.kind) return wrong_element("sum", b, context);
   if (scales_differ(a, b)) return context.incomparable(a, b);
   Value sum = a;
   switch (a.kind) {
     case Value::Kind::integer:
-      if (__builtin_add_overflow(a.i, b.i, &sum.i)) return context.error("integer overflow in sum()");
-      return sum;
+      return __builtin_add_overflow(a.i, b.i, &sum.i) ? overflow("integer", a, b, context) : sum;
     case Value::Kind::uinteger:
-      if (__builtin_add_overflow(a.u, b.u, &sum.u)) return context.error("unsigned integer overflow in sum()");
-      return sum;
+      return __builtin_add_overflow(a.u, b.u, &sum.u) ? overflow("unsigned integer", a, b, context) : sum;
     case Value::Kind::real:
       sum.d += b.d;
       return sum;
@@ -61,7 +65,7 @@ Value add(const Value& a, const Value& b, CallContext& context) {
       const auto nanos = std::uint64_t{a.size} + b.size;
       sum = Value::duration(a.i + b.i + static_cast<std::int64_t>(nanos / kNanosPerSecond),
                             static_cast<std::uint32_t>(nanos % kNanosPerSecond));
-      return valid_duration(sum) ? sum : context.error("duration out of range (about 292 years)");
+      return valid_duration(sum) ? sum : context.error("duration out of range (about 292 years) in sum()");
     }
     default:
       return wrong_element("sum", b, context);

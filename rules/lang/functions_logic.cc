@@ -1,8 +1,10 @@
 // The logical operators, equality, membership and order.
+#include <fmt/format.h>
 #include <initializer_list>
 
 #include "rules/lang/equality.h"
 #include "rules/lang/function_rows.h"
+#include "rules/lang/value_words.h"
 
 namespace sprintd::lang {
 
@@ -14,7 +16,10 @@ template <typename Holds>
 Value compare(std::span<const Value> arguments, CallContext& context, Holds holds) {
   if (scales_differ(arguments[0], arguments[1])) return context.incomparable(arguments[0], arguments[1]);
   const auto found = order(arguments[0], arguments[1]);
-  if (!found) return context.error("these values have no order");
+  if (!found) {
+    return context.error(fmt::format("{} and {} have no order", value_and_type(arguments[0], context.facts),
+                                     value_and_type(arguments[1], context.facts)));
+  }
   return Value::of(holds(*found));
 }
 

@@ -1,5 +1,6 @@
 // Optionals: a value that may be there or not, which an expression can ask about.
 #include "rules/lang/function_rows.h"
+#include "rules/lang/list_elements.h"
 #include "rules/lang/optional_value.h"
 
 namespace sprintd::lang {
@@ -47,7 +48,9 @@ Value optional_of_non_zero(Arguments a, CallContext& context) {
 
 Value has_value(Arguments a, CallContext&) { return Value::of(a[0].values != nullptr); }
 Value value(Arguments a, CallContext& context) {
-  return a[0].values != nullptr ? *a[0].values : context.error("this optional has no value");
+  return a[0].values != nullptr
+             ? *a[0].values
+             : context.error("this optional has no value: ask hasValue() first, or use orValue(...)");
 }
 
 Value unwrap(Arguments a, CallContext& context) {
@@ -58,7 +61,7 @@ Value unwrap(Arguments a, CallContext& context) {
   for (std::uint32_t i = 0; i < a[0].size; ++i) {
     const Value element = a[0].element(i);
     if (element.is_failure()) return element;
-    if (!element.is(Value::Kind::optional)) return context.error("unwrap() takes a list of optionals");
+    if (!element.is(Value::Kind::optional)) return wrong_element("unwrap", element, context);
     if (element.values != nullptr) values[count++] = *element.values;
   }
   return Value::of_list(values.first(count));

@@ -5,6 +5,7 @@
 #include "rules/lang/code_points.h"
 #include "rules/lang/function_rows.h"
 #include "rules/lang/pattern.h"
+#include "rules/lang/value_words.h"
 
 namespace sprintd::lang {
 
@@ -33,7 +34,8 @@ Value matches(Arguments a, CallContext& context) {
   if (!context.charge(kCompileSteps + a[0].size / 8 + a[1].size)) return context.too_much_work();
   const Pattern pattern(a[1].string());
   if (!pattern.valid())
-    return context.error(fmt::format("'{}' is not a regular expression: {}", a[1].string(), pattern.fault()));
+    return context.error(
+        fmt::format("{} is not a regular expression: {}", quoted_text(a[1].string()), pattern.fault()));
   return Value::of(pattern.matches_part_of(a[0].string()));
 }
 

@@ -5,6 +5,7 @@
 
 #include "rules/lang/function_rows.h"
 #include "rules/lang/time_value.h"
+#include "rules/lang/value_words.h"
 
 namespace sprintd::lang {
 
@@ -33,7 +34,7 @@ Value part_in_zone(Arguments a, CallContext& context, Part part) {
     name = with_sign;
   }
   const auto zone = TimeZone::load(name);
-  if (!zone) return context.error(fmt::format("unknown time zone '{}'", a[1].string()));
+  if (!zone) return context.error(fmt::format("unknown time zone {}", quoted_text(a[1].string())));
   return Value::of(static_cast<std::int64_t>(part(civil_in(*zone, a[0]), a[0])));
 }
 
@@ -108,14 +109,14 @@ Value date(Arguments a, CallContext& context) {
   constexpr std::size_t kLength = 10;  // 2026-03-01
   const auto text = a[0].string();
   const auto instant = text.size() == kLength ? parse_instant(text, zone_of(context)) : std::nullopt;
-  if (!instant) return context.error(fmt::format("'{}' is not a date such as '2026-03-01'", text.substr(0, 40)));
+  if (!instant) return context.error(fmt::format("{} is not a date such as '2026-03-01'", quoted_text(text)));
   return Value::of(*instant);
 }
 
 Value days(Arguments a, CallContext& context) {
   std::int64_t seconds = 0;
   if (__builtin_mul_overflow(a[0].i, std::int64_t{86'400}, &seconds) || !valid_duration(Value::duration(seconds, 0))) {
-    return context.error("duration out of range (about 292 years)");
+    return context.error(fmt::format("duration out of range (about 292 years): {} days", a[0].i));
   }
   return Value::duration(seconds, 0);
 }

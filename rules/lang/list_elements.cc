@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "rules/lang/type_words.h"
+#include "rules/lang/value_words.h"
 
 namespace sprintd::lang {
 
@@ -18,7 +18,7 @@ const Value* failure_among(const Value& list) {
 
 Value wrong_element(std::string_view function, const Value& element, CallContext& context) {
   return context.error(
-      fmt::format("{}() cannot take a list with {} in it", function, with_article(kind_name(element.kind))));
+      fmt::format("{}() cannot take a list with {} in it", function, value_and_type(element, context.facts)));
 }
 
 }  // namespace sprintd::lang

@@ -10,7 +10,7 @@
 #include "rules/lang/equality.h"
 #include "rules/lang/machine.h"
 #include "rules/lang/sorting.h"
-#include "rules/lang/type_words.h"
+#include "rules/lang/value_words.h"
 
 namespace sprintd::lang {
 
@@ -60,7 +60,7 @@ bool Machine::begin_loop(std::size_t at, Macro macro, bool two_variables, std::u
   const Value range = loop[0];
   if (range.is_failure()) return false;
   if (!range.is_list() && !range.is(Kind::map)) {
-    return finish(fail(at, fmt::format("{} has no elements", with_article(kind_name(range.kind)))), loop);
+    return finish(no_elements(at, range), loop);
   }
   Value result;
   switch (macro) {
@@ -86,7 +86,8 @@ bool Machine::begin_loop(std::size_t at, Macro macro, bool two_variables, std::u
       break;
     case Macro::sort_by:
       if (!range.is_list()) {
-        return finish(fail(at, fmt::format("{} is no list to sort", with_article(kind_name(range.kind)))), loop);
+        return finish(fail(at, fmt::format("sortBy() sorts a list, not {}", value_and_type(range, context.facts))),
+                      loop);
       }
       [[fallthrough]];
     default: {
@@ -124,16 +125,21 @@ bool Machine::test_step(std::size_t at, Macro macro, const Value& condition, Val
       return finish(condition, loop);
     }
   } else {
-    take_in(condition.is_failure() ? condition : fail(at, "the condition of a macro is not a bool"), loop[2]);
+    take_in(condition.is_failure() ? condition : no_condition(at, condition), loop[2]);
   }
   if (next_element(loop)) return true;
   if (macro == Macro::exists_one && loop->is(Kind::integer)) *loop = Value::of(loop->i == 1);
   return false;
 }
 
+Value Machine::no_condition(std::size_t at, const Value& value) const {
+  return fail(at,
+              fmt::format("the macro asks for a condition (bool), not for {}", value_and_type(value, context.facts)));
+}
+
 bool Machine::to_collect(std::size_t at, const Value& condition, Value* loop) const {
   if (condition.is(Kind::boolean)) return condition.b;
-  take_in(condition.is_failure() ? condition : fail(at, "the condition of a macro is not a bool"), loop[2]);
+  take_in(condition.is_failure() ? condition : no_condition(at, condition), loop[2]);
   return false;
 }
 
@@ -165,14 +171,14 @@ bool Machine::map_step(std::size_t at, Macro macro, const Value& value, Value* l
 
 void Machine::insert_all(std::size_t at, const Value& entries, Value& map) {
   if (!entries.is(Kind::map)) {
-    map = fail(
-        at, fmt::format("transformMapEntry() wants a map of entries, not {}", with_article(kind_name(entries.kind))));
+    map = fail(at, fmt::format("transformMapEntry() asks for the entries as a map, not for {}",
+                               value_and_type(entries, context.facts)));
     return;
   }
   for (std::uint32_t i = 0; i < entries.size; ++i) {
     const MapEntry& entry = entries.entries[i];
     if (find_key(map, entry.key, context) != nullptr) {
-      map = fail(at, fmt::format("the key {} comes twice", shown_key(entry.key)));
+      map = fail(at, fmt::format("the key {} comes twice", shown_value(entry.key, context.facts)));
       return;
     }
     // The array has room for the next power of two of its size.

@@ -46,6 +46,8 @@ struct Machine {
   }
 
   // operations.cc
+  [[nodiscard]] Value no_elements(std::size_t at, const Value& value) const;
+  [[nodiscard]] Value no_position(std::size_t at, const Value& index) const;
   Value no_field(std::size_t at, const Value& value) const;
   Value optional_field(std::size_t at, const Value& value, std::uint16_t slot) const;
   Value optional_select(std::size_t at, const Value& value, const DynamicName& name);
@@ -65,6 +67,7 @@ struct Machine {
   Value make_map(std::size_t at, const Value* first, std::size_t count);
   Value join_logic(std::size_t at, const Value& left, const Value& right, bool decides) const;
   Value negate(std::size_t at, const Value& value) const;
+  [[nodiscard]] Value no_choice(std::size_t at, const Value& condition) const;
   Value compare(std::size_t at, Comparison comparison, const Value& left, const Value& right);
   Value contained(std::size_t at, const Value& element, const Value& container);
   Value arithmetic(std::size_t at, Op op, const Value* operands);
@@ -82,6 +85,7 @@ struct Machine {
   bool filter_step(std::size_t at, const Value& condition, Value* loop) const;
   // Whether the element is to be collected; a failure goes into the result.
   bool to_collect(std::size_t at, const Value& condition, Value* loop) const;
+  [[nodiscard]] Value no_condition(std::size_t at, const Value& value) const;
   bool map_step(std::size_t at, ComprehensionNode::Macro macro, const Value& value, Value* loop);
   void insert_all(std::size_t at, const Value& entries, Value& map);
 
@@ -97,9 +101,6 @@ void keep_distinct(std::vector<Observation>& observations);
 
 // Where in a list an index points: a whole number of any kind within it.
 std::optional<std::uint32_t> list_position(const Value& list, const Value& index);
-
-// A key or number for a message: "'x'", "3".
-std::string shown_key(const Value& value);
 
 // The unknown, else the error, of several values, the leftmost of each; null when there is none.
 const Value* first_failure(const Value* values, std::size_t count);

@@ -3,12 +3,13 @@
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
+#include <span>
 
 #include "rules/lang/constant_value.h"
 #include "rules/lang/equality.h"
 #include "rules/lang/machine.h"
 #include "rules/lang/optional_value.h"
-#include "rules/lang/type_words.h"
+#include "rules/lang/value_words.h"
 
 namespace sprintd::lang {
 
@@ -16,13 +17,16 @@ namespace {
 
 using Kind = Value::Kind;
 
-std::string kinds_of(const Value* values, std::size_t count) {
-  std::string kinds;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (i > 0) kinds += ", ";
-    kinds += kind_name(values[i].kind);
+std::string refused(std::string_view function, bool member, std::span<const Value> arguments, const Facts* facts) {
+  std::string given;
+  for (const auto& argument : arguments.subspan(member ? 1 : 0)) {
+    if (!given.empty()) given += ", ";
+    given += value_and_type(argument, facts);
   }
-  return kinds;
+  if (!member) return fmt::format("{}() cannot take {}", function, given.empty() ? "nothing" : given);
+  const auto target = value_and_type(arguments[0], facts);
+  if (given.empty()) return fmt::format("{}() cannot be called on {}", function, target);
+  return fmt::format("{}() cannot take {} when it is called on {}", function, given, target);
 }
 
 struct Operator {
@@ -58,24 +62,6 @@ std::optional<std::uint32_t> list_position(const Value& list, const Value& index
   return static_cast<double>(whole) == index.d ? std::optional(whole) : std::nullopt;
 }
 
-std::string shown_key(const Value& value) {
-  constexpr std::size_t kShown = 40;
-  switch (value.kind) {
-    case Kind::string:
-      return fmt::format("'{}'", value.string().substr(0, kShown));
-    case Kind::boolean:
-      return value.b ? "true" : "false";
-    case Kind::integer:
-      return fmt::format("{}", value.i);
-    case Kind::uinteger:
-      return fmt::format("{}u", value.u);
-    case Kind::real:
-      return std::isnan(value.d) ? "NaN" : fmt::format("{}", value.d);
-    default:
-      return with_article(kind_name(value.kind));
-  }
-}
-
 const Value* first_failure(const Value* values, std::size_t count) {
   const auto* const last = values + count;
   const auto* const unknown = std::find_if(values, last, [](const Value& v) { return v.is(Kind::unknown); });
@@ -96,7 +82,7 @@ Value Machine::placed(std::size_t at, const Value& value) const {
 
 Value Machine::no_field(std::size_t at, const Value& value) const {
   if (value.is_failure()) return value;
-  return fail(at, fmt::format("{} has no fields", with_article(kind_name(value.kind))));
+  return fail(at, fmt::format("{} has no fields", value_and_type(value, context.facts)));
 }
 
 Value Machine::has_field(std::size_t at, const Value& row, std::uint16_t slot) const {
@@ -109,7 +95,8 @@ Value Machine::has_field(std::size_t at, const Value& row, std::uint16_t slot) c
 Value Machine::select(std::size_t at, const Value& value, const DynamicName& name) {
   if (value.is(Kind::map)) {
     const auto* found = find_key(value, Value::of(std::string_view{name.name}), context);
-    return found != nullptr ? *found : fail(at, fmt::format("no such key: '{}'", name.name));
+    if (found != nullptr) return *found;
+    return fail(at, no_such_key(value, Value::of(std::string_view{name.name}), context));
   }
   if (value.is(Kind::optional)) return optional_select(at, value, name);
   if (!value.is(Kind::entity)) return no_field(at, value);
@@ -134,20 +121,29 @@ Value Machine::index(std::size_t at, const Value& container, const Value& index)
   if (const auto* failure = first_failure(both.data(), both.size())) return *failure;
   if (container.is(Kind::map)) {
     const auto* found = find_key(container, index, context);
-    return found != nullptr ? *found : fail(at, fmt::format("no such key: {}", shown_key(index)));
+    return found != nullptr ? *found : fail(at, no_such_key(container, index, context));
   }
   if (container.is(Kind::optional)) return optional_index(at, container, index);
-  if (!container.is_list()) return fail(at, fmt::format("{} has no elements", with_article(kind_name(container.kind))));
+  if (!container.is_list()) return no_elements(at, container);
   const auto position = list_position(container, index);
   if (position) return container.element(*position);
   const auto kind = index.kind;
   if (kind != Kind::integer && kind != Kind::uinteger && kind != Kind::real) {
-    return fail(at, fmt::format("a list is indexed by int, not by {}", kind_name(kind)));
+    return no_position(at, index);
   }
   if (index.is(Kind::real) && index.d >= 0 && index.d < container.size) {
     return fail(at, fmt::format("index {} is not a whole number", index.d));
   }
-  return fail(at, fmt::format("index {} is out of range of a list of {}", shown_key(index), container.size));
+  return fail(
+      at, fmt::format("index {} is out of range of a list of {}", shown_value(index, context.facts), container.size));
+}
+
+Value Machine::no_elements(std::size_t at, const Value& value) const {
+  return fail(at, fmt::format("{} is neither a list nor a map", value_and_type(value, context.facts)));
+}
+
+Value Machine::no_position(std::size_t at, const Value& index) const {
+  return fail(at, fmt::format("a list is indexed by a whole number, not by {}", value_and_type(index, context.facts)));
 }
 
 Value Machine::make_list(std::size_t at, const Value* first, std::size_t count) {
@@ -169,11 +165,12 @@ Value Machine::make_map(std::size_t at, const Value* first, std::size_t count) {
   std::size_t kept = 0;
   for (std::size_t i = 0; i < count; ++i) {
     const Value& key = first[2 * i];
-    if (!is_map_key(key))
-      return fail(at, fmt::format("{} cannot be the key of a map", with_article(kind_name(key.kind))));
+    if (!is_map_key(key)) {
+      return fail(at, fmt::format("{} cannot be the key of a map", value_and_type(key, context.facts)));
+    }
     if (is_left_out(first[2 * i + 1])) continue;
     if (find_key(Value::of_map(entries.first(kept)), key, context) != nullptr) {
-      return fail(at, fmt::format("the key {} stands twice in the map", shown_key(key)));
+      return fail(at, fmt::format("the key {} stands twice in the map", shown_value(key, context.facts)));
     }
     entries[kept++] = {key, element_of(first[2 * i + 1])};
   }
@@ -189,13 +186,18 @@ Value Machine::join_logic(std::size_t at, const Value& left, const Value& right,
   if (left.is(Kind::error)) return left;
   if (right.is(Kind::error)) return right;
   const auto& wrong = left.is(Kind::boolean) ? right : left;
-  return fail(at, fmt::format("{} wants bool on both sides, not {}", decides ? "||" : "&&", kind_name(wrong.kind)));
+  return fail(at, fmt::format("{} asks on both sides for a condition (bool), not for {}", decides ? "||" : "&&",
+                              value_and_type(wrong, context.facts)));
 }
 
 Value Machine::negate(std::size_t at, const Value& value) const {
   if (value.is(Kind::boolean)) return Value::of(!value.b);
   if (value.is_failure()) return value;
-  return fail(at, fmt::format("! wants a bool, not {}", kind_name(value.kind)));
+  return fail(at, fmt::format("! asks for a condition (bool), not for {}", value_and_type(value, context.facts)));
+}
+
+Value Machine::no_choice(std::size_t at, const Value& condition) const {
+  return fail(at, fmt::format("? asks for a condition (bool), not for {}", value_and_type(condition, context.facts)));
 }
 
 Value Machine::compare(std::size_t at, Comparison comparison, const Value& left, const Value& right) {
@@ -209,8 +211,8 @@ Value Machine::compare(std::size_t at, Comparison comparison, const Value& left,
   if (scales_differ(left, right)) return placed(at, context.incomparable(left, right));
   const auto found = order(left, right);
   if (!found) {
-    return fail(
-        at, fmt::format("cannot compute {} {} {}", kind_name(left.kind), sign_of(comparison), kind_name(right.kind)));
+    return fail(at, fmt::format("cannot compare {} {} {}", value_and_type(left, context.facts), sign_of(comparison),
+                                value_and_type(right, context.facts)));
   }
   switch (comparison) {
     case Comparison::less:
@@ -228,7 +230,7 @@ Value Machine::contained(std::size_t at, const Value& element, const Value& cont
   const std::array<Value, 2> both = {element, container};
   if (const auto* failure = first_failure(both.data(), both.size())) return *failure;
   if (!container.is_list() && !container.is(Kind::map)) {
-    return fail(at, fmt::format("{} has no elements", with_article(kind_name(container.kind))));
+    return no_elements(at, container);
   }
   return placed(at, contains_element(element, container, context));
 }
@@ -240,8 +242,8 @@ Value Machine::arithmetic(std::size_t at, Op op, const Value* operands) {
     const auto& overload = all_overloads()[index];
     if (takes(overload, operands, 2)) return placed(at, overload.call({operands, 2}, context));
   }
-  return fail(at,
-              fmt::format("cannot compute {} {} {}", kind_name(operands[0].kind), sign, kind_name(operands[1].kind)));
+  return fail(at, fmt::format("cannot compute {} {} {}", value_and_type(operands[0], context.facts), sign,
+                              value_and_type(operands[1], context.facts)));
 }
 
 Value Machine::call(std::size_t at, const CallSite& site, const Value* arguments) {
@@ -250,7 +252,7 @@ Value Machine::call(std::size_t at, const CallSite& site, const Value* arguments
   for (std::size_t i = 0; i < count; ++i) {
     if ((site.kinds[i] & kind_bit(arguments[i].kind)) != 0) continue;
     if (const auto* failure = first_failure(arguments, count)) return *failure;
-    return fail(at, fmt::format("{}() cannot take ({})", site.overload->name, kinds_of(arguments, count)));
+    return fail(at, refused(site.overload->name, site.overload->member, {arguments, count}, context.facts));
   }
   context.pattern = site.pattern ? &code.patterns[*site.pattern] : nullptr;
   return placed(at, site.overload->call({arguments, count}, context));
@@ -264,7 +266,7 @@ Value Machine::call_by_kind(std::size_t at, const DynamicCall& call, const Value
     context.pattern = nullptr;
     return placed(at, overload->call({arguments, count}, context));
   }
-  return fail(at, fmt::format("{}() cannot take ({})", call.name, kinds_of(arguments, count)));
+  return fail(at, refused(call.name, call.member, {arguments, count}, context.facts));
 }
 
 Value Machine::call_host(std::size_t at, const HostCall& host, const Value* arguments, std::size_t count) {
@@ -272,13 +274,15 @@ Value Machine::call_host(std::size_t at, const HostCall& host, const Value* argu
   context.steps += 1;
   bool fits = host.arguments.size() == count;
   for (std::size_t i = 0; fits && i < count; ++i) fits = accepts(host.arguments[i], arguments[i]);
-  if (!fits) return fail(at, fmt::format("{}() cannot take ({})", host.name, kinds_of(arguments, count)));
+  if (!fits) return fail(at, refused(host.name, false, {arguments, count}, context.facts));
   return placed(at, activation.facts->call(host.slot, {arguments, count}, context.arena));
 }
 
 Value Machine::match(std::size_t at, const Value& text, std::uint32_t pattern) {
   if (text.is_failure()) return text;
-  if (!text.is(Kind::string)) return fail(at, fmt::format("matches() cannot take ({}, string)", kind_name(text.kind)));
+  if (!text.is(Kind::string)) {
+    return fail(at, fmt::format("matches() cannot be called on {}", value_and_type(text, context.facts)));
+  }
   context.steps += 1 + text.size / 8;
   return Value::of(code.patterns[pattern].matches_part_of(text.string()));
 }

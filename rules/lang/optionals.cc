@@ -5,7 +5,7 @@
 #include "rules/lang/equality.h"
 #include "rules/lang/machine.h"
 #include "rules/lang/optional_value.h"
-#include "rules/lang/type_words.h"
+#include "rules/lang/value_words.h"
 
 namespace sprintd::lang {
 
@@ -46,18 +46,18 @@ Value Machine::optional_index(std::size_t at, const Value& container, const Valu
     const auto* found = find_key(container, index, context);
     return found != nullptr ? make_optional(*found, context.arena) : no_optional();
   }
-  if (!container.is_list()) return fail(at, fmt::format("{} has no elements", with_article(kind_name(container.kind))));
+  if (!container.is_list()) return no_elements(at, container);
   const auto position = list_position(container, index);
   if (position) return make_optional(container.element(*position), context.arena);
   const bool is_position = index.is(Kind::integer) || index.is(Kind::uinteger) || index.is(Kind::real);
   if (is_position) return no_optional();
-  return fail(at, fmt::format("a list is indexed by int, not by {}", kind_name(index.kind)));
+  return no_position(at, index);
 }
 
 Value Machine::leave_out(std::size_t at, const Value& value) const {
   if (value.is_failure()) return value;
   if (!value.is(Kind::optional)) {
-    return fail(at, fmt::format("behind ? stands an optional, not {}", with_article(kind_name(value.kind))));
+    return fail(at, fmt::format("behind ? stands an optional, not {}", value_and_type(value, context.facts)));
   }
   Value marked = value;
   marked.slot = kLeftOutWhenNone;
@@ -70,7 +70,7 @@ bool Machine::otherwise(std::size_t at, bool unwraps, Value& value) const {
     if (unwraps) value = *value.values;
   } else if (!value.is_failure()) {
     value = fail(at, fmt::format("{} is called on an optional, not on {}", unwraps ? "orValue()" : "or()",
-                                 with_article(kind_name(value.kind))));
+                                 value_and_type(value, context.facts)));
   }
   return false;
 }
@@ -82,7 +82,7 @@ bool Machine::open_optional(std::size_t at, Value* top) const {
     return true;
   }
   if (!top->is_failure()) {
-    *top = fail(at, fmt::format("{} is no optional", with_article(kind_name(top->kind))));
+    *top = fail(at, fmt::format("{} is not an optional", value_and_type(*top, context.facts)));
   }
   return false;
 }
@@ -91,7 +91,7 @@ Value Machine::close_optional(std::size_t at, bool wraps, const Value& value) co
   if (value.is_failure()) return value;
   if (wraps) return make_optional(value, context.arena);
   if (value.is(Kind::optional)) return value;
-  return fail(at, fmt::format("{} is no optional", with_article(kind_name(value.kind))));
+  return fail(at, fmt::format("{} is not an optional", value_and_type(value, context.facts)));
 }
 
 }  // namespace sprintd::lang

@@ -9,6 +9,7 @@
 
 #include "rules/lang/equality.h"
 #include "rules/lang/list_elements.h"
+#include "rules/lang/value_words.h"
 
 namespace sprintd::lang {
 
@@ -30,8 +31,8 @@ std::optional<Value> obstacle(const Value& keys, std::string_view function, Call
   for (std::uint32_t i = 0; i < keys.size; ++i) {
     const Value& key = keys.values[i];
     if (key.kind != first.kind) {
-      return context.error(fmt::format("{}() wants elements of one type, not {} and {}", function,
-                                       kind_name(first.kind), kind_name(key.kind)));
+      return context.error(fmt::format("{}() cannot order {} and {}", function, value_and_type(first, context.facts),
+                                       value_and_type(key, context.facts)));
     }
     if (scales_differ(scaled, key)) return context.incomparable(scaled, key);
     if (key.scale() != 0) scaled = key;

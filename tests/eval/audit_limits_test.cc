@@ -75,7 +75,7 @@ TEST_CASE("A limit bounds the sum of each subject") {
       {"broken",
        "for: sprint, sum: 1 / (item.priority - 1), at_most: 3",
        "{id: A, priority: 1}, {id: B, priority: 1}",
-       {"error p/l s [s] broken: cannot be checked: division by zero"}},
+       {"error p/l s [s] broken: cannot be checked: division by zero: 1 / 0"}},
       {"a message of its own",
        "for: person, sum: item.points, at_most: person.capacity, message: '${person.id} has too much'",
        "{id: A, points: 9, assignee: ada}",

@@ -61,7 +61,7 @@ TEST_CASE("A rule gives each verdict") {
   SECTION(c.name) {
     auto lines = audit_lines(c.pack, kItems);
     if (c.name == "broken") {
-      CHECK(lines == Lines{"error p/r A broken: cannot be checked: division by zero"});
+      CHECK(lines == Lines{"error p/r A broken: cannot be checked: division by zero: 1 / 0"});
     } else {
       CHECK(lines == c.lines);
     }
@@ -189,7 +189,7 @@ TEST_CASE("Broken makes an audit incomplete, nothing checked is said, the budget
   CHECK(broken.incomplete);
   CHECK_FALSE(broken.nothing_checked);
   CHECK(broken.total.broken == 3);
-  CHECK(broken.findings[0].broken_because == "division by zero");
+  CHECK(broken.findings[0].broken_because == "division by zero: 1 / 0");
   CHECK(broken.findings[0].broken_span.known());
 
   const auto nothing = audit_at(

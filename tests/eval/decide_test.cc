@@ -140,7 +140,7 @@ TEST_CASE("Gates stand in the way of an action, unknown ones too") {
       {"for: item, where: item.kind == 'spike', require: item.points < 5.0", "T", {"allowed", pass}},
       {"for: item, require: 1 / item.labels.size() > 0",
        "T",
-       {"unknown", pass, "gate p/g broken: cannot be checked: division by zero"}},
+       {"unknown", pass, "gate p/g broken: cannot be checked: division by zero: 1 / 0"}},
       {"for: person, require: person.id == 'bob'",
        "T",
        {"refused", pass, "gate p/g fail: person.id == 'bob' does not hold"}},

@@ -14,7 +14,7 @@ namespace {
 // Of the sample: `unk` is a bool that is absent, `part` is [1, absent, 3].
 constexpr const char* kUnk = "unknown(0.2 of 9)";
 constexpr const char* kHole = "unknown(0.2 of 8)";
-constexpr const char* kDivision = "error: division by zero";
+constexpr const char* kDivision = "error: division by zero: 1 / 0";
 
 }  // namespace
 
@@ -41,16 +41,16 @@ TEST_CASE("and, or: a deciding side, then unknown, then error, on either side") 
       {"unk && 1 / 0 > 1", kUnk},
       {"1 / 0 > 1 || unk", kUnk},
       {"unk || 1 / 0 > 1", kUnk},
-      {"i / 0 > 1 && i % 0 > 1", kDivision},
+      {"i / 0 > 1 && i % 0 > 1", "error: division by zero: 7 / 0"},
       {"unk && items[1].points > 1", kUnk},
       {"items[1].points > 1.0 && unk", "unknown(0.2 of 1)"},
       {"!unk", kUnk},
       {"!(1 / 0 > 1)", kDivision},
-      {"dyn(1) && true", "error: && wants bool on both sides, not int"},
+      {"dyn(1) && true", "error: && asks on both sides for a condition (bool), not for 1 (int)"},
       {"true || dyn(1)", "true"},
-      {"false || dyn(1)", "error: || wants bool on both sides, not int"},
+      {"false || dyn(1)", "error: || asks on both sides for a condition (bool), not for 1 (int)"},
       {"dyn('x') && false", "false"},
-      {"!dyn(1)", "error: ! wants a bool, not int"},
+      {"!dyn(1)", "error: ! asks for a condition (bool), not for 1 (int)"},
       {"yes && yes && unk && no", "false"},
   };
   check_values(kCases);
