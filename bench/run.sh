@@ -19,6 +19,9 @@ medians() { awk '/_median/ {sub("_median", ""); print} /^Benchmark/ {print}'; }
 printf '== the engine (median of 5)\n'
 "$bin/engine_bench" "${options[@]}" 2>/dev/null | medians
 
+printf '\n== the language (median of 5)\n'
+"$bin/lang_bench" "${options[@]}" 2>/dev/null | medians
+
 printf '\n== peak memory, 100 000 items\n'
 "$bin/peak_memory" --generate 100000 >"$folder/large.json"
 "$bin/peak_memory" "$folder/large.json"
