@@ -34,8 +34,10 @@ Value compare_fast(Machine& machine, std::size_t at, Comparison comparison, cons
     if (left.is(Value::Kind::real)) return Value::of(holds(comparison, left.d, right.d));
     if (left.is(Value::Kind::integer) && !scales_differ(left, right))
       return Value::of(holds(comparison, left.i, right.i));
-    if (left.is(Value::Kind::string) && comparison <= Comparison::not_equal && left.size != right.size) {
-      return Value::of(comparison == Comparison::not_equal);
+    if (left.is(Value::Kind::string) && comparison <= Comparison::not_equal) {
+      constexpr std::uint64_t kBytesOfStep = 64;
+      machine.context.steps += left.size / kBytesOfStep;
+      return Value::of((left.string() == right.string()) == (comparison == Comparison::equal));
     }
   }
   return machine.compare(at, comparison, left, right);
@@ -69,6 +71,13 @@ Value compute_fast(Machine& machine, std::size_t at, Op op, const Value* operand
 
 ComprehensionNode::Macro macro_of(std::uint16_t operand) {
   return static_cast<ComprehensionNode::Macro>(operand % kTwoVariables);
+}
+
+// Whether an element of all or exists leaves the answer to those behind it.
+bool passes_on(ComprehensionNode::Macro macro, const Value& condition) {
+  using Macro = ComprehensionNode::Macro;
+  if (!condition.is(Value::Kind::boolean)) return false;
+  return condition.b ? macro == Macro::all : macro == Macro::exists;
 }
 
 Value execute(Machine& machine, const Instruction* const code, Value* const stack) {
@@ -156,7 +165,12 @@ Value execute(Machine& machine, const Instruction* const code, Value* const stac
       case Op::and_join:
       case Op::or_join:
         --top;
-        *top = machine.join_logic(at, top[0], top[1], in.op == Op::or_join);
+        // The left side did not decide, else there had been a jump.
+        if (top[0].is(Value::Kind::boolean) && top[1].is(Value::Kind::boolean)) {
+          *top = top[1];
+        } else {
+          *top = machine.join_logic(at, top[0], top[1], in.op == Op::or_join);
+        }
         break;
       case Op::choose:
         if (top->is(Value::Kind::boolean)) {
@@ -256,7 +270,8 @@ Value execute(Machine& machine, const Instruction* const code, Value* const stac
         break;
       case Op::test_step:
         top -= 5;
-        if (machine.test_step(at, macro_of(in.a), top[5], top)) {
+        if (passes_on(macro_of(in.a), top[5]) ? machine.next_element(top)
+                                              : machine.test_step(at, macro_of(in.a), top[5], top)) {
           top += 4;
           again();
         }

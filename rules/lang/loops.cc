@@ -19,7 +19,9 @@ namespace {
 using Kind = Value::Kind;
 using Macro = ComprehensionNode::Macro;
 
-void set_variables(Value* loop, std::uint32_t position) {
+}  // namespace
+
+void Machine::set_variables(Value* loop, std::uint32_t position) {
   const Value& range = loop[0];
   const bool two = loop[1].slot != 0;
   if (range.is(Kind::map)) {
@@ -32,6 +34,8 @@ void set_variables(Value* loop, std::uint32_t position) {
     loop[3] = range.element(position);
   }
 }
+
+namespace {
 
 void take_in(const Value& failure, Value& result) {
   if (result.is(Kind::unknown)) return;
@@ -107,13 +111,6 @@ bool Machine::begin_loop(std::size_t at, Macro macro, bool two_variables, std::u
   loop[1].slot = two_variables ? 1 : 0;
   loop[2] = result;
   set_variables(loop, 0);
-  return true;
-}
-
-bool Machine::next_element(Value* loop) const {
-  const auto position = static_cast<std::uint32_t>(++loop[1].i);
-  if (position == loop[0].size) return finish(loop[2], loop);
-  set_variables(loop, position);
   return true;
 }
 

@@ -80,7 +80,21 @@ struct Machine {
   // True: the first element is there. False: *loop is the result.
   bool begin_loop(std::size_t at, ComprehensionNode::Macro macro, bool two_variables, std::uint32_t exit, Value* loop);
   // True: the next element is there. False: *loop is the result.
-  bool next_element(Value* loop) const;
+  static bool next_element(Value* loop) {
+    const auto position = static_cast<std::uint32_t>(++loop[1].i);
+    if (position == loop[0].size) {
+      *loop = loop[2];
+      return false;
+    }
+    const bool one_of_list = loop[0].is(Value::Kind::list) && loop[1].slot == 0;
+    if (one_of_list) {
+      loop[3] = loop[0].values[position];
+    } else {
+      set_variables(loop, position);
+    }
+    return true;
+  }
+  static void set_variables(Value* loop, std::uint32_t position);
   bool test_step(std::size_t at, ComprehensionNode::Macro macro, const Value& condition, Value* loop) const;
   bool filter_step(std::size_t at, const Value& condition, Value* loop) const;
   // Whether the element is to be collected; a failure goes into the result.
