@@ -18,6 +18,13 @@ bool is_open(const Type& type) { return type.kind == Kind::dyn || type.kind == K
 // Does the type alone say that the value is of the parameter's kind?
 bool decides(const Type& type, const Type& parameter) { return is_open(parameter) || type.kind == parameter.kind; }
 
+bool is_simple(const Type& type) { return type.kind >= Kind::boolean && type.kind <= Kind::bytes; }
+
+// A quick look before types are inferred: two different simple types never fit.
+bool may_fit(const Type& type, const Type& parameter) {
+  return !is_simple(type) || !is_simple(parameter) || type.kind == parameter.kind;
+}
+
 std::string dotted(const Node& node) {
   if (const auto* name = std::get_if<NameNode>(&node.is)) return name->name;
   const auto* select = std::get_if<SelectNode>(&node.is);
@@ -120,7 +127,7 @@ std::vector<Candidate> Checking::candidates(std::string_view function, bool memb
   for (const auto index : overloads_of(function, member)) {
     const auto& row = all_overloads()[index];
     found.push_back({.arguments = row.arguments,
-                     .result = row.result,
+                     .result = &row.result,
                      .overload = index,
                      .host_function = -1,
                      .has_code = row.call != nullptr});
@@ -129,7 +136,7 @@ std::vector<Candidate> Checking::candidates(std::string_view function, bool memb
   for (std::size_t i = 0; i < hosts.size(); ++i) {
     if (hosts[i].name != function || hosts[i].member != member) continue;
     found.push_back({.arguments = hosts[i].arguments,
-                     .result = hosts[i].result,
+                     .result = &hosts[i].result,
                      .overload = -1,
                      .host_function = static_cast<std::int32_t>(i),
                      .has_code = true});
@@ -140,11 +147,12 @@ std::vector<Candidate> Checking::candidates(std::string_view function, bool memb
 std::optional<Match> Checking::match(const std::vector<Candidate>& candidates, const std::vector<Type>& types) {
   std::optional<Match> found;
   for (const auto& candidate : candidates) {
+    if (!std::ranges::equal(types, candidate.arguments, may_fit)) continue;
     std::map<std::string, Type> names;
     std::vector<Type> parameters;
     for (const auto& argument : candidate.arguments) parameters.push_back(types_.instantiate(argument, names));
     if (!types_.fit(types, parameters)) continue;
-    const auto result = types_.resolve(types_.instantiate(candidate.result, names));
+    const auto result = types_.resolve(types_.instantiate(*candidate.result, names));
     if (found) {
       if (found->result != result) found->result = Kind::dyn;
       found->overload = -1;  // several fit: the values decide

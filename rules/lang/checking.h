@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,10 +38,10 @@ struct Frame {
   Span use;
 };
 
-// A function that a call may mean.
+// A function that a call may mean. Points into the function table or the schema.
 struct Candidate {
-  std::vector<Type> arguments;
-  Type result;
+  std::span<const Type> arguments;
+  const Type* result = nullptr;
   std::int32_t overload = -1;
   std::int32_t host_function = -1;
   bool has_code = true;  // else the evaluator has an instruction for it
