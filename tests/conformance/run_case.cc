@@ -11,6 +11,7 @@
 #include "rules/lang/evaluator.h"
 #include "rules/lang/parser.h"
 #include "rules/lang/value_text.h"
+#include "tests/support/reference_evaluator.h"
 
 namespace sprintd::lang::conformance {
 namespace {
@@ -154,7 +155,9 @@ std::string run_case(const Case& the_case) {
     return fault;
   }
   Evidence evidence;
-  return compare("traced", evaluator.run(program, activation, evidence), *the_case.expected);
+  const auto traced = evaluator.run(program, activation, evidence);
+  if (auto fault = compare("traced", traced, *the_case.expected); !fault.empty()) return fault;
+  return reference::disagreement(*root, schema, activation, traced);
 }
 
 }  // namespace sprintd::lang::conformance

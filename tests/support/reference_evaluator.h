@@ -6,6 +6,7 @@
 
 #include <map>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "rules/lang/ast.h"
@@ -18,5 +19,9 @@ namespace sprintd::lang::reference {
 
 // The value of a tree that check() has accepted.
 Value evaluate(const Node& root, const Schema& schema, const Activation& activation);
+
+// How the real evaluator's value differs from the reference's, in words; empty when they agree or the reference does
+// not say.
+std::string disagreement(const Node& root, const Schema& schema, const Activation& activation, const lang::Value& real);
 
 }  // namespace sprintd::lang::reference

@@ -25,6 +25,16 @@ Value equal(const Value& a, const Value& b, const World& world);
 // Less than 0, 0, more than 0; 2 where a NaN is (no order holds). Nothing where the two have no order together.
 std::optional<int> compare(const Value& a, const Value& b);
 
+// Two integers of different scales, which do not compare, and what asking all the same gives.
+bool scales_differ(const Value& a, const Value& b);
+Value incomparable(const Value& a, const Value& b, const World& world);
+// Elements in the ascending order of their keys, equal ones as they stood, NaN last.
+Value sort_by_keys(const List& elements, const List& keys, const World& world);
+
+Value formatted(const std::string& text, const List& values);
+std::string timestamp_words(const Timestamp& time);  // RFC 3339
+std::string duration_words(const Duration& length);  // in seconds
+
 // What a call gives, by name ("size", "math.abs", "_+_", "startsWith") and by the kinds of the arguments; `member`:
 // called on argument 0. An error where no form of the function takes them; nothing where there is no such function at
 // all.

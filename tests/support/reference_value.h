@@ -16,6 +16,8 @@
 
 namespace sprintd::lang::reference {
 
+__extension__ using Wide = __int128;  // wide enough for any sum or product of two numbers of the language
+
 struct Value;
 using List = std::vector<Value>;
 using Map = std::vector<std::pair<Value, Value>>;  // in the order of insertion, no key twice
@@ -50,6 +52,8 @@ struct Row {
 };
 // The expression failed. Any error equals any other: the words are the real evaluator's business.
 struct Error {};
+// The reference does not say: whatever the real evaluator found is not judged.
+struct Skipped {};
 // A value is absent: which.
 struct Unknown {
   FieldRef field;
@@ -57,7 +61,8 @@ struct Unknown {
 
 struct Value {
   std::variant<Null, bool, Integer, std::uint64_t, double, std::string, Bytes, Timestamp, Duration,
-               std::shared_ptr<const List>, std::shared_ptr<const Map>, TypeName, Optional, Row, Error, Unknown>
+               std::shared_ptr<const List>, std::shared_ptr<const Map>, TypeName, Optional, Row, Error, Unknown,
+               Skipped>
       is;
 
   template <typename T>
@@ -72,7 +77,9 @@ struct Value {
     const auto* shared = as<std::shared_ptr<const Map>>();
     return shared == nullptr ? nullptr : shared->get();
   }
-  [[nodiscard]] bool failed() const { return as<Error>() != nullptr || as<Unknown>() != nullptr; }
+  [[nodiscard]] bool failed() const {
+    return as<Error>() != nullptr || as<Unknown>() != nullptr || as<Skipped>() != nullptr;
+  }
 };
 
 inline Value make_int(std::int64_t value) { return {Integer{value, 0}}; }
