@@ -42,14 +42,20 @@ class Arena {
     return {bytes, text.size()};
   }
 
-  // Keeps the blocks for the next use.
+  // Keeps the blocks for the next use, unless they are many.
   void clear() {
+    if (held_ > kKeptBytes) {
+      blocks_.clear();
+      held_ = 0;
+    }
     current_ = 0;
     used_ = 0;
     total_ = 0;
   }
-  // Bytes in blocks that were filled or are being filled since the last clear().
+  // Bytes in blocks that were filled or are being filled since the last clear(), with what was left over in them.
   [[nodiscard]] std::size_t used() const { return total_ + used_; }
+  // Bytes in all blocks, those for the next use among them.
+  [[nodiscard]] std::size_t held() const { return held_; }
 
  private:
   struct Block {
@@ -58,16 +64,18 @@ class Arena {
   };
 
   void* allocate_in_new_block(std::size_t bytes) {
-    if (!blocks_.empty()) total_ += used_;
+    if (!blocks_.empty()) total_ += blocks_[current_].size;
     while (!blocks_.empty() && current_ + 1 < blocks_.size()) {
       ++current_;
       if (blocks_[current_].size >= bytes) {
         used_ = bytes;
         return blocks_[current_].bytes.get();
       }
+      total_ += blocks_[current_].size;
     }
     const auto size = bytes > next_block_ ? bytes : next_block_;
     next_block_ = next_block_ < kLargestBlock ? next_block_ * 2 : kLargestBlock;
+    held_ += size;
     blocks_.push_back({std::make_unique_for_overwrite<std::byte[]>(size), size});
     current_ = blocks_.size() - 1;
     used_ = bytes;
@@ -75,10 +83,12 @@ class Arena {
   }
 
   static constexpr std::size_t kLargestBlock = std::size_t{1} << 20;
+  static constexpr std::size_t kKeptBytes = std::size_t{4} << 20;
   std::vector<Block> blocks_;
   std::size_t current_ = 0;
   std::size_t used_ = 0;
   std::size_t total_ = 0;
+  std::size_t held_ = 0;
   std::size_t next_block_;
 };
 
