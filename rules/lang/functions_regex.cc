@@ -23,12 +23,11 @@ class CallPattern {
       pattern_ = context.pattern;
       return;
     }
-    constexpr std::uint64_t kCompileSteps = 200;
-    if (!context.charge(kCompileSteps + text.size)) {
+    if (context.charge(Pattern::steps_to_compile(text.string()))) pattern_ = &own_.emplace(text.string());
+    if (pattern_ == nullptr || !context.charge(own_->steps_compiled())) {
       failure_ = context.too_much_work();
       return;
     }
-    pattern_ = &own_.emplace(text.string());
     if (own_->valid()) return;
     failure_ =
         context.error(fmt::format("'{}' is not a regular expression: {}", text.string().substr(0, 40), own_->fault()));
@@ -69,9 +68,13 @@ void each_match(const CallPattern& pattern, std::string_view text, std::int64_t 
 }
 
 // Each match costs a search of its own, which may look at all that is left.
-bool pays_for_match(std::size_t left, CallContext& context) { return context.charge(5 + left / 64); }
+bool pays_for_match(const CallPattern& pattern, std::size_t left, CallContext& context) {
+  return context.charge(pattern->steps_to_find_next(left));
+}
 
-bool pays_for(std::string_view text, CallContext& context) { return context.charge(1 + text.size() / 8); }
+bool pays_for(const CallPattern& pattern, std::string_view text, CallContext& context) {
+  return context.charge(pattern->steps_to_match(text.size()));
+}
 
 // A replacement means itself, but for \1 to \9 (the groups), \0 (the whole match) and \\ (a backslash).
 std::optional<Value> fault_of_replacement(std::string_view replacement, std::size_t groups, CallContext& context) {
@@ -116,7 +119,7 @@ Value replace_matches(Arguments a, std::int64_t most, CallContext& context) {
   const CallPattern pattern(a[1], context);
   if (pattern.failure()) return *pattern.failure();
   if (const auto fault = fault_of_replacement(replacement, pattern->groups(), context)) return *fault;
-  if (!pays_for(text, context)) return context.too_much_work();
+  if (!pays_for(pattern, text, context)) return context.too_much_work();
   std::string out;
   std::size_t done = 0;
   std::optional<Value> stopped;
@@ -128,7 +131,7 @@ Value replace_matches(Arguments a, std::int64_t most, CallContext& context) {
     // The string may have twice its size, and all of it comes into the arena with what is left.
     if (!context.affords(2 * out.size() + text.size())) {
       stopped = context.too_much_memory();
-    } else if (!pays_for_match(text.size() - done, context) || !context.charge(replacement.size() / 16)) {
+    } else if (!pays_for_match(pattern, text.size() - done, context) || !context.charge(replacement.size() / 16)) {
       stopped = context.too_much_work();
     }
     return !stopped;
@@ -162,7 +165,7 @@ Value extract(Arguments a, CallContext& context) {
   const CallPattern pattern(a[1], context);
   if (pattern.failure()) return *pattern.failure();
   if (const auto fault = fault_of_groups(pattern, context)) return *fault;
-  if (!pays_for(a[0].string(), context)) return context.too_much_work();
+  if (!pays_for(pattern, a[0].string(), context)) return context.too_much_work();
   const auto match = pattern->find(a[0].string(), 0);
   const auto part = match ? extracted(*match) : std::nullopt;
   return part ? make_optional(text_value(*part), context.arena) : no_optional();
@@ -172,12 +175,12 @@ Value extract_all(Arguments a, CallContext& context) {
   const CallPattern pattern(a[1], context);
   if (pattern.failure()) return *pattern.failure();
   if (const auto fault = fault_of_groups(pattern, context)) return *fault;
-  if (!pays_for(a[0].string(), context)) return context.too_much_work();
+  if (!pays_for(pattern, a[0].string(), context)) return context.too_much_work();
   std::vector<Value> parts;
   std::optional<Value> stopped;
   each_match(pattern, a[0].string(), -1, [&](const Pattern::Match& match) {
     if (const auto part = extracted(match)) parts.push_back(text_value(*part));
-    if (!pays_for_match(a[0].size, context)) stopped = context.too_much_work();
+    if (!pays_for_match(pattern, a[0].size, context)) stopped = context.too_much_work();
     if (!context.affords(2 * parts.size() * sizeof(Value))) stopped = context.too_much_memory();
     return !stopped;
   });

@@ -29,13 +29,16 @@ Value contains(Arguments a, CallContext& context) {
 Value starts_with(Arguments a, CallContext&) { return Value::of(a[0].string().starts_with(a[1].string())); }
 Value ends_with(Arguments a, CallContext&) { return Value::of(a[0].string().ends_with(a[1].string())); }
 
+// A pattern that is not a constant is compiled anew each time.
 Value matches(Arguments a, CallContext& context) {
-  constexpr std::uint64_t kCompileSteps = 200;  // a pattern that is not a constant is compiled anew each time
-  if (!context.charge(kCompileSteps + a[0].size / 8 + a[1].size)) return context.too_much_work();
+  if (!context.charge(Pattern::steps_to_compile(a[1].string()))) return context.too_much_work();
   const Pattern pattern(a[1].string());
-  if (!pattern.valid())
+  if (!context.charge(pattern.steps_compiled())) return context.too_much_work();
+  if (!pattern.valid()) {
     return context.error(
         fmt::format("{} is not a regular expression: {}", quoted_text(a[1].string()), pattern.fault()));
+  }
+  if (!context.charge(pattern.steps_to_match(a[0].size))) return context.too_much_work();
   return Value::of(pattern.matches_part_of(a[0].string()));
 }
 

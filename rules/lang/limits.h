@@ -12,8 +12,12 @@ constexpr std::size_t kMaxNodes = 20'000;                      // after inlining
 constexpr std::uint64_t kMaxSteps = 20'000'000;                // of one evaluation
 constexpr std::size_t kMaxArenaBytes = std::size_t{64} << 20;  // of one evaluation
 
-constexpr std::size_t kMaxPatternBytes = 4 * 1024;   // of a regular expression
-constexpr std::int64_t kMaxPatternMemory = 1 << 20;  // of RE2 for one of them, compiled
+constexpr std::size_t kMaxPatternBytes = 4 * 1024;     // of a regular expression
+constexpr std::size_t kMaxPatternClasses = 32;         // \p{..} and \P{..} in one
+constexpr std::int64_t kMaxPatternMemory = 256 << 10;  // of RE2 for one of them, compiled
+// Different constant ones in an expression that are checked when it loads and stay compiled; further ones are compiled
+// at each call.
+constexpr std::size_t kMaxPatterns = 64;
 
 // What one evaluation may take.
 struct Budget {

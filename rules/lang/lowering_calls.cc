@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 
+#include "rules/lang/limits.h"
 #include "rules/lang/lowering.h"
 #include "rules/lang/pattern.h"
 
@@ -212,6 +213,7 @@ std::optional<std::size_t> Lowering::constant_pattern(const Overload& overload, 
 std::optional<std::size_t> Lowering::pattern_of(std::string_view text) {
   const auto known = std::ranges::find(code_.patterns, text, &Pattern::text);
   if (known != code_.patterns.end()) return static_cast<std::size_t>(known - code_.patterns.begin());
+  if (code_.patterns.size() == kMaxPatterns) return std::nullopt;  // compiled at each call
   Pattern pattern(text);
   if (!pattern.valid()) return std::nullopt;  // fails when it runs, as any call
   code_.patterns.push_back(std::move(pattern));

@@ -283,8 +283,9 @@ Value Machine::match(std::size_t at, const Value& text, std::uint32_t pattern) {
   if (!text.is(Kind::string)) {
     return fail(at, fmt::format("matches() cannot be called on {}", value_and_type(text, context.facts)));
   }
-  context.steps += 1 + text.size / 8;
-  return Value::of(code.patterns[pattern].matches_part_of(text.string()));
+  const auto& compiled = code.patterns[pattern];
+  if (!context.charge(compiled.steps_to_match(text.size))) return fail(at, "the expression takes too many steps");
+  return Value::of(compiled.matches_part_of(text.string()));
 }
 
 }  // namespace sprintd::lang
