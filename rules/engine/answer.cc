@@ -183,6 +183,7 @@ Answer answer(const Desk& desk, DecisionRequest request) {
   if (ground.refusal) return std::move(*ground.refusal);
 
   eval::Decider decider(desk.rules, ground.backlog);
+  decider.limit_steps(eval::kMaxRequestSteps);
   std::vector<outcome::Decision> decisions;
   Diagnostics faults;
   for (std::size_t i = 0; i < request.questions.size(); ++i) {

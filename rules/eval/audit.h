@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "rules/base/result.h"
+#include "rules/eval/budgets.h"
 #include "rules/outcome/outcome.h"
 
 namespace sprintd::eval {
@@ -19,7 +20,7 @@ struct AuditOptions {
   std::vector<std::string> sprints;  // ids; empty: each that is not closed; if all are, the one that every item shares
   bool evidence = true;              // collect evidence for findings
   // Instructions of the language that one audit may take; beyond, it stops and is incomplete.
-  std::uint64_t max_steps = 1'000'000'000;
+  std::uint64_t max_steps = kMaxRequestSteps;
 };
 
 // What is checked: item rules speak about the items of the audited sprints (over_backlog: about all), rules for people,

@@ -25,7 +25,8 @@ class BacklogFacts final : public lang::Facts {
   void set_sprint(Row sprint) { sprint_ = sprint; }  // kNoRow: person.items is unknown
   void set_now(Instant now);
   [[nodiscard]] const backlog::Backlog& backlog() const { return *backlog_; }
-  // Taken by conditions of queues.
+  // Of conditions of queues.
+  void limit_steps(std::uint64_t steps) { queues_.limit_steps(steps); }
   [[nodiscard]] std::uint64_t steps() const { return queues_.steps(); }
 
   lang::Value field(lang::EntityType entity, std::uint32_t row, std::uint16_t slot, Arena& arena) const override;

@@ -35,6 +35,13 @@ class Context {
   }
   std::string render(const lang::Template& message) { return lang::render(message, evaluator_, activation()); }
 
+  // What is run from now on may take so many steps together; the conditions of queues as many again.
+  void limit_steps(std::uint64_t steps) {
+    evaluator_.limit_runs(steps);
+    facts_.limit_steps(steps);
+  }
+  void limit_queue_steps(std::uint64_t steps) { facts_.limit_steps(steps); }
+  [[nodiscard]] bool spent() const { return evaluator_.spent(); }
   [[nodiscard]] std::uint64_t steps() const { return evaluator_.steps() + facts_.steps(); }
   [[nodiscard]] const BacklogFacts& facts() const { return facts_; }
   [[nodiscard]] const backlog::Backlog& backlog() const { return facts_.backlog(); }

@@ -39,12 +39,14 @@ struct Decider::State {
   Reason nobody_says(const Decision& decision, const ActionPlan* plan) const;
   std::vector<Row> instead(const ActionPlan& plan, Row asker);
   bool reads_person(const ActionPlan& plan) const;
+  void begin(const Asked& asked, Instant as_of);
 
   std::shared_ptr<const ruleset::RuleSet> rules;
   std::shared_ptr<const backlog::Backlog> backlog;
   std::optional<Row> open_sprint;
   Permission permission;
   std::vector<Row> people_by_id;  // made when first needed
+  std::uint64_t last_step = UINT64_MAX;
 };
 
 Result<Asked> Decider::State::resolve(const Question& question) const {
@@ -66,6 +68,13 @@ Result<Asked> Decider::State::resolve(const Question& question) const {
   asked.sprint = references(*backlog, EntityKind::item, slot(EntityKind::item, "sprint"))[*item];
   if (table::is_absent(asked.sprint) && open_sprint) asked.sprint = *open_sprint;
   return asked;
+}
+
+void Decider::State::begin(const Asked& asked, Instant as_of) {
+  auto& context = permission.context();
+  const auto left = last_step - std::min(last_step, context.steps());
+  context.limit_steps(std::min(left, kMaxDecisionSteps));
+  permission.set(asked, as_of);
 }
 
 Reason Decider::State::reason_of(DeclarationKind kind, std::uint32_t index, const Judgement& judged,
@@ -133,7 +142,7 @@ std::vector<Row> Decider::State::instead(const ActionPlan& plan, Row asker) {
   if (!reads_person(plan)) return people;
   if (people_by_id.empty()) people_by_id = rows_by_id(*backlog, EntityKind::person);
   for (const Row person : people_by_id) {
-    if (people.size() == kMostInstead) break;
+    if (people.size() == kMostInstead || permission.context().spent()) break;
     if (person == asker) continue;
     permission.set_person(person);
     if (permission.answer(plan) == Answer::allowed) people.push_back(person);
@@ -147,12 +156,17 @@ Decider::~Decider() = default;
 Decider::Decider(Decider&&) noexcept = default;
 Decider& Decider::operator=(Decider&&) noexcept = default;
 
+void Decider::limit_steps(std::uint64_t steps) {
+  const auto taken = state_->permission.context().steps();
+  state_->last_step = steps < UINT64_MAX - taken ? taken + steps : UINT64_MAX;
+}
+
 Result<Answer> Decider::answer(const Question& question) {
   const auto asked = state_->resolve(question);
   if (!asked) return std::unexpected(asked.error());
   const auto* plan = state_->permission.plan(question.action);
   if (plan == nullptr) return Answer::refused;
-  state_->permission.set(*asked, question.as_of);
+  state_->begin(*asked, question.as_of);
   return state_->permission.answer(*plan);
 }
 
@@ -174,7 +188,7 @@ Result<Decision> Decider::decide(const Question& question) {
     decision.reasons.push_back(state_->nobody_says(decision, nullptr));
     return decision;
   }
-  permission.set(*asked, question.as_of);
+  state_->begin(*asked, question.as_of);
   decision.answer = permission.answer(*plan);
 
   for (const auto index : plan->authorities) {

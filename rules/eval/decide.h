@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "rules/base/result.h"
+#include "rules/eval/budgets.h"
 #include "rules/outcome/outcome.h"
 
 namespace sprintd::eval {
@@ -28,6 +29,10 @@ class Decider {
   ~Decider();
   Decider(Decider&&) noexcept;
   Decider& operator=(Decider&&) noexcept;
+
+  // All questions from now on may take so many steps together, each alone kMaxDecisionSteps (budgets.h). Beyond, what
+  // is asked cannot be checked, and is not allowed.
+  void limit_steps(std::uint64_t steps);
 
   // The bare answer, in under a microsecond. Fails with Code::person_unknown, item_unknown, sprint_unknown; an action
   // that no authority knows is a refusal (no_authority).

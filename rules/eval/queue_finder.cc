@@ -78,6 +78,7 @@ Value QueueFinder::determine(Row item, const lang::Facts& facts, Instant now) {
   }
   if (odd.is(Value::Kind::error)) {
     odd = lang::make_error(errors_, odd.error->message, odd.error->span);
+    if (evaluator_.spent()) return odd;  // another request may afford it
   } else if (!odd.is(Value::Kind::unknown)) {
     odd = lang::make_error(errors_, "the condition of a queue is neither true nor false");
   }

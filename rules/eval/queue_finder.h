@@ -25,6 +25,8 @@ class QueueFinder {
   // The time is another one: forget what depended on it.
   void time_changed();
   [[nodiscard]] std::uint64_t steps() const { return evaluator_.steps(); }
+  // Of all conditions from now on together; an item that comes later has an error for a queue, until there are more.
+  void limit_steps(std::uint64_t steps) { evaluator_.limit_runs(steps); }
 
  private:
   lang::Value determine(Row item, const lang::Facts& facts, Instant now);

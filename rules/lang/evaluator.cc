@@ -344,14 +344,16 @@ Value Evaluator::run(const Program& program, const Activation& activation, Evide
 Value Evaluator::run(const Program& program, const Activation& activation, std::vector<Observation>* observations) {
   arena_.clear();
   if (!program) return make_error(arena_, "there is no program to run");
+  if (spent()) return make_error(arena_, "the request takes too many steps");
+  auto budget = budget_;
+  budget.steps = std::min(budget.steps, last_step_ - steps_);
   const Code& code = program.code();
   if (stack_.size() < code.max_stack) stack_.resize(code.max_stack);
   if (memos_.size() < code.memos) memos_.resize(code.memos);
   if (marks_.size() < code.marks) marks_.resize(code.marks);
   const auto& instructions = observations == nullptr ? code.plain : code.traced;
-  Machine machine{
-      code,    instructions.spans, activation,  {arena_, activation.facts, 0, false, budget_}, memos_.data(),
-      ++runs_, marks_.data(),      observations};
+  Machine machine{code,    instructions.spans, activation,  {arena_, activation.facts, 0, false, budget}, memos_.data(),
+                  ++runs_, marks_.data(),      observations};
   const Value value = execute(machine, instructions.all.data(), stack_.data());
   steps_ += machine.context.steps;
   return value;

@@ -44,8 +44,13 @@ class Evaluator {
   // (those that were evaluated: && and || stop early). Slower; the same value.
   Value run(const Program& program, const Activation& activation, Evidence& evidence);
 
-  // Steps taken by all runs so far; a request's budget is kept by its caller.
+  // Steps taken by all runs so far.
   [[nodiscard]] std::uint64_t steps() const { return steps_; }
+  // The runs from now on may take so many steps together: a request's budget. Beyond, each gives an error at once.
+  void limit_runs(std::uint64_t steps) { last_step_ = steps < UINT64_MAX - steps_ ? steps_ + steps : UINT64_MAX; }
+  [[nodiscard]] bool spent() const { return steps_ >= last_step_; }
+  // Bytes held for values, kept between runs.
+  [[nodiscard]] std::size_t held() const { return arena_.held() + stack_.capacity() * sizeof(Value); }
 
  private:
   // What a definition was found to be, in which run.
@@ -64,6 +69,7 @@ class Evaluator {
   std::vector<std::size_t> marks_;
   std::uint64_t runs_ = 0;
   std::uint64_t steps_ = 0;
+  std::uint64_t last_step_ = UINT64_MAX;
 };
 
 // For people: strings bare, lists in brackets, entities by id, doubles short ("8", "2.5"), absent as "?"; the first and
