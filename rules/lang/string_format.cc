@@ -256,7 +256,8 @@ class Formatter {
       entries.emplace_back(out_.substr(begin), &map.entries[i].value);
       out_.resize(begin);
     }
-    std::ranges::stable_sort(entries, {}, [](const auto& entry) -> const std::string& { return entry.first; });
+    // 1 and 1.0 are one text: the address is the place in the map.
+    std::ranges::sort(entries);
     append("{");
     bool first = true;
     for (const auto& [key, value] : entries) {
