@@ -21,7 +21,7 @@ std::uint32_t Emitter::constant(const Value& value) {
   const auto size = code_.constants.size();
   for (std::size_t i = size > kCompared ? size - kCompared : 0; i < size; ++i) {
     const Value& known = code_.constants[i];
-    if (known.kind == value.kind && known.size == value.size && known.i == value.i)
+    if (known.kind == value.kind && known.slot == value.slot && known.size == value.size && known.i == value.i)
       return static_cast<std::uint32_t>(i);
     const bool text = value.is(Value::Kind::string) && known.is(Value::Kind::string);
     if (text && known.string() == value.string()) return static_cast<std::uint32_t>(i);

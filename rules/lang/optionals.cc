@@ -13,6 +13,9 @@ namespace {
 
 using Kind = Value::Kind;
 
+// What is there, as an optional; an unknown among the elements of a list stays unknown.
+Value found_value(const Value& value, Arena& arena) { return value.is_failure() ? value : make_optional(value, arena); }
+
 }  // namespace
 
 // Whatever is there is asked in place of the optional that holds it.
@@ -28,7 +31,7 @@ Value Machine::optional_select(std::size_t at, const Value& value, const Dynamic
   if (value.is(Kind::optional)) return value.values == nullptr ? value : optional_select(at, *value.values, name);
   if (value.is(Kind::map)) {
     const auto* found = find_key(value, Value::of(std::string_view{name.name}), context);
-    return found != nullptr ? make_optional(*found, context.arena) : no_optional();
+    return found != nullptr ? found_value(*found, context.arena) : no_optional();
   }
   if (!value.is(Kind::entity)) return no_field(at, value);
   const auto slot = name.slot_in(value);
@@ -44,11 +47,11 @@ Value Machine::optional_index(std::size_t at, const Value& container, const Valu
   }
   if (container.is(Kind::map)) {
     const auto* found = find_key(container, index, context);
-    return found != nullptr ? make_optional(*found, context.arena) : no_optional();
+    return found != nullptr ? found_value(*found, context.arena) : no_optional();
   }
   if (!container.is_list()) return no_elements(at, container);
   const auto position = list_position(container, index);
-  if (position) return make_optional(container.element(*position), context.arena);
+  if (position) return found_value(container.element(*position), context.arena);
   const bool is_position = index.is(Kind::integer) || index.is(Kind::uinteger) || index.is(Kind::real);
   if (is_position) return no_optional();
   return no_position(at, index);

@@ -67,6 +67,7 @@ TEST_CASE("a field that may be absent is none, not unknown") {
       {"any[?'a']", "optional.of(1)"},
       {"dyn([1])[?'a']", "error: a list is indexed by a whole number, not by \"a\" (string)"},
       {"dyn(1)[?0]", "error: 1 (int) is neither a list nor a map"},
+      {"part[?1]", "unknown(0.2 of 8)"},
       {"[1][?items[1].priority]", "unknown(0.3 of 1)"},
       {"[1 / 0][?0]", "error: division by zero: 1 / 0"},
   };
@@ -82,6 +83,7 @@ TEST_CASE("elements and entries that are none are left out") {
       {"[optional.of(1)]", "[optional.of(1)]"},
       {"[?optional.of(optional.none())]", "[optional.none()]"},
       {"[?dyn(1)]", "error: behind ? stands an optional, not 1 (int)"},
+      {"[optional.none(), optional.none()].size() + [i, ?optional.none()].size()", "3"},
       {"[?optional.of(1 / 0)]", "error: division by zero: 1 / 0"},
   };
   check_values(kCases);

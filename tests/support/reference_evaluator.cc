@@ -96,7 +96,7 @@ Value Walk::maybe_field(const Value& operand, const std::string& name) {
   }
   if (const auto* map = operand.map()) {
     const auto* found = find(*map, Value{name});
-    return found != nullptr ? make_some(*found) : make_none();
+    return found != nullptr ? some_of(*found) : make_none();
   }
   const auto* row = operand.as<Row>();
   if (row == nullptr) return make_error();
@@ -243,6 +243,7 @@ Value Walk::value_of(const Node&, const DefinitionNode& definition) {
 Value Walk::at(const Value& container, const Value& key) {
   if (container.as<Optional>() != nullptr) return maybe_at(container, key);
   const auto found = maybe_at(container, key);
+  if (found.failed()) return found;
   const auto* optional = found.as<Optional>();
   return optional == nullptr || optional->value == nullptr ? make_error() : *optional->value;
 }
@@ -253,12 +254,12 @@ Value Walk::maybe_at(const Value& container, const Value& key) {
   }
   if (const auto* map = container.map()) {
     const auto* found = find(*map, key);
-    return found != nullptr ? make_some(*found) : make_none();
+    return found != nullptr ? some_of(*found) : make_none();
   }
   const auto* list = container.list();
   if (list == nullptr || !is_number(key)) return make_error();
   for (std::size_t i = 0; i < list->size(); ++i) {
-    if (compare(key, make_int(static_cast<std::int64_t>(i))) == 0) return make_some((*list)[i]);
+    if (compare(key, make_int(static_cast<std::int64_t>(i))) == 0) return some_of((*list)[i]);
   }
   return make_none();
 }

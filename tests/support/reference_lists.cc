@@ -140,8 +140,6 @@ bool has_scales(const Value& value) {
   return list != nullptr && std::ranges::any_of(*list, has_scales);
 }
 
-Value some_of(const Value& value) { return value.failed() ? value : make_some(value); }
-
 Value list_member(std::string_view name, const List& list, Arguments a, const World& world) {
   const auto* number = a.size() > 1 ? a[1].as<Integer>() : nullptr;
   if (name == "reverse" && a.size() == 1) return make_list({list.rbegin(), list.rend()});

@@ -89,6 +89,9 @@ inline Value make_some(Value value) { return {Optional{std::make_shared<const Va
 inline Value make_none() { return {Optional{}}; }
 inline Value make_error() { return {Error{}}; }
 
+// As an optional; what failed stays as it is.
+inline Value some_of(const Value& value) { return value.failed() ? value : make_some(value); }
+
 // A value of the real evaluator, part by part.
 Value from_real(const lang::Value& value);
 // The same value of the same type. NaN is NaN here, the order of a map's entries is nothing.
