@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "rules/base/span.h"
@@ -13,6 +14,14 @@ namespace sprintd {
 
 class Origin {
  public:
+  // From byte `decoded` of a text on, byte `source` and what follows of another: byte for byte, until the next run.
+  struct Run {
+    std::uint32_t decoded;
+    std::uint32_t source;
+    std::uint32_t width = 0;  // of an escape that is one byte decoded: how many bytes of source
+    friend bool operator==(const Run&, const Run&) = default;
+  };
+
   Origin() = default;
   // A text that stands in the file as it is, from `begin` on.
   static Origin verbatim(FileId file, std::uint32_t begin, std::uint32_t length);
@@ -21,8 +30,8 @@ class Origin {
 
   explicit Origin(FileId file) : file_(file) {}
   // Decoded bytes from `decoded` on stand in the source from `source` on, byte for byte, until the next run.
-  // Call in order of `decoded`; an escape is a run of its own.
-  void add_run(std::uint32_t decoded, std::uint32_t source);
+  // Call in order of `decoded`; an escape is a run of its own, see Run::width.
+  void add_run(std::uint32_t decoded, std::uint32_t source, std::uint32_t width = 0);
   // One past the last source byte of the text (the closing quote is not part of it).
   void set_end(std::uint32_t decoded_length, std::uint32_t source_end);
 
@@ -30,13 +39,13 @@ class Origin {
   [[nodiscard]] Span span(std::size_t begin, std::size_t end) const;
   // The way back of decoded[begin, end) alone: an expression inside a message.
   [[nodiscard]] Origin part(std::size_t begin, std::size_t end) const;
+  // The way back of a text that was decoded from this one: a string literal with escapes. Its `size` bytes came from
+  // this one's as the runs say.
+  [[nodiscard]] Origin through(std::span<const Run> runs, std::size_t size) const;
   [[nodiscard]] FileId file() const { return file_; }
 
  private:
-  struct Run {
-    std::uint32_t decoded;
-    std::uint32_t source;
-  };
+  [[nodiscard]] const Run* run_of(std::size_t decoded) const;
   [[nodiscard]] std::uint32_t source_of(std::size_t decoded) const;
 
   FileId file_ = FileId::none;

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "rules/base/origin.h"
 #include "rules/base/span.h"
 #include "rules/lang/type.h"
 
@@ -30,6 +31,7 @@ using Literal =
 
 struct LiteralNode {
   Literal value;
+  Origin origin = {};  // of a string: the way back from its text to the file
 };
 // A name: a variable of the Environment, a local (the variable of a comprehension, a parameter of a definition), a
 // type. A leading dot (".y") asks for the outermost meaning; check() joins qualified names ("a.b.c") into one node.

@@ -104,6 +104,7 @@ class Lexer {
     at_ += literal.length;
     auto& token = push(literal.is_bytes ? Token::Kind::bytes : Token::Kind::string, begin);
     token.decoded = std::move(literal.value);
+    token.runs = std::move(literal.runs);
     token.faulty = !literal.closed || !literal.escapes.empty();
     if (!literal.closed) {
       fault(Code::unterminated_string, begin, at_, "this string is not closed", "add the closing quote");

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "rules/base/diagnostic.h"
+#include "rules/base/origin.h"
 #include "rules/lang/environment.h"
 
 namespace sprintd::lang {
@@ -33,9 +34,10 @@ struct Token {
   std::string_view text;  // as written; a quoted name without its quotes
   std::uint64_t number = 0;
   double real = 0;
-  std::string decoded;   // string, bytes
-  bool faulty = false;   // reported already: its value means nothing
-  bool decimal = false;  // an integer in decimal digits
+  std::string decoded;            // string, bytes
+  std::vector<Origin::Run> runs;  // of `decoded`: where it stands in `text`
+  bool faulty = false;            // reported already: its value means nothing
+  bool decimal = false;           // an integer in decimal digits
 };
 
 // Always ends with a token of kind `end`.

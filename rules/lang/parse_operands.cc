@@ -155,7 +155,7 @@ Part Parser::primary() {
     case Token::Kind::real:
       return number(nullptr);
     case Token::Kind::string:
-      return literal(token.decoded);
+      return text_literal();
     case Token::Kind::bytes:
       return literal(BytesLiteral{token.decoded});
     case Token::Kind::name:
@@ -179,6 +179,16 @@ Part Parser::literal(Literal value) {
   if (token.faulty) fail();
   advance();
   return make(LiteralNode{std::move(value)}, token.begin, token.end, 1);
+}
+
+Part Parser::text_literal() {
+  const auto& token = here();
+  auto part = literal(token.decoded);
+  if (part.node == nullptr) return part;
+  auto runs = token.runs;
+  for (auto& run : runs) run.source += token.begin;
+  std::get<LiteralNode>(part.node->is).origin = origin_.through(runs, token.decoded.size());
+  return part;
 }
 
 Part Parser::number(const Token* minus) {
@@ -301,7 +311,7 @@ void Parser::refuse_message(const Part& name) {
     if (!take(",")) break;
   }
   advance();
-  fault(Code::messages_not_built, origin_.span(name.begin, last_end()), "rules do not build messages",
+  fault(Code::messages_not_built, origin_.span(name.begin, last_end()), "rules build no protobuf messages",
         "a map is written {\"field\": value}");
 }
 

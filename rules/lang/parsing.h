@@ -63,6 +63,7 @@ class Parser : TokenReader {
   Part index(Part operand);
   Part primary();
   Part literal(Literal value);
+  Part text_literal();
   Part number(const Token* minus);
   std::int64_t integer(const Token& token, bool negative);
   Part name();

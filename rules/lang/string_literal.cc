@@ -45,6 +45,7 @@ class Reader {
     const bool is_triple = text_.substr(at_).starts_with(triple);
     const std::string_view close = is_triple ? std::string_view(triple) : text_.substr(at_, 1);
     at_ += close.size();
+    literal_.runs.push_back({0, static_cast<std::uint32_t>(at_)});
     while (at_ < text_.size()) {
       if (text_.substr(at_).starts_with(close)) {
         at_ += close.size();
@@ -61,7 +62,8 @@ class Reader {
  private:
   void read_character() {
     const char c = text_[at_];
-    if (c == '\\' && !raw_) return read_escape();
+    note_place();
+    if (c == '\\' && !raw_) return read_whole_escape();
     ++at_;
     if (c != '\r') {
       literal_.value += c;
@@ -70,6 +72,32 @@ class Reader {
     // A line end is one line feed, however the file was saved.
     literal_.value += '\n';
     if (at_ < text_.size() && text_[at_] == '\n') ++at_;
+  }
+
+  void read_whole_escape() {
+    const auto begin = at_;
+    const auto before = literal_.value.size();
+    read_escape();
+    const auto count = literal_.value.size() - before;
+    if (count == 0) return;
+    // The last byte of an escape is its end.
+    const bool alone = count == 1;
+    add_run(alone ? before : before + count - 1, alone ? begin : at_ - 1, alone ? at_ - begin : 0);
+  }
+
+  void add_run(std::size_t decoded, std::size_t source, std::size_t width) {
+    if (literal_.runs.back().decoded == decoded) literal_.runs.pop_back();
+    literal_.runs.push_back(
+        {static_cast<std::uint32_t>(decoded), static_cast<std::uint32_t>(source), static_cast<std::uint32_t>(width)});
+  }
+
+  // The byte that is decoded next is that one of the source.
+  void note_place() {
+    const auto decoded = static_cast<std::uint32_t>(literal_.value.size());
+    const auto source = static_cast<std::uint32_t>(at_);
+    const auto& last = literal_.runs.back();
+    if (last.width == 0 && last.source + (decoded - last.decoded) == source) return;
+    add_run(decoded, source, 0);
   }
 
   void read_escape() {
@@ -98,7 +126,8 @@ class Reader {
       return fault(begin, fmt::format("octal escapes have three digits, from \\000 to \\377"), "");
     }
     at_ += code_point_length(text_.substr(at_));
-    fault(begin, fmt::format("there is no escape {}", text_.substr(begin, at_ - begin)), "write \\\\ for a backslash");
+    fault(begin, fmt::format("there is no escape {}", text_.substr(begin, at_ - begin)),
+          fmt::format("write \\{}, or a raw string: r'...'", text_.substr(begin, at_ - begin)));
   }
 
   void read_code(std::size_t begin, std::size_t digits, std::size_t count, int base) {

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/base/origin.h"
+
 namespace sprintd::lang {
 
 struct StringFault {
@@ -22,6 +24,7 @@ struct StringLiteral {
   bool closed = false;
   bool is_bytes = false;
   std::string value;
+  std::vector<Origin::Run> runs;     // where its bytes stand in the text that was given
   std::vector<StringFault> escapes;  // those that are wrong
 };
 

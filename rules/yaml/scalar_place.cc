@@ -39,20 +39,22 @@ class Alignment {
   bool take(std::string_view bytes, std::size_t length) {
     for (std::size_t i = 0; i < bytes.size(); ++i) {
       // The last byte of an escape is its end, so that a span covers all of it.
-      if (!emit(bytes[i], i == 0 ? at_ : at_ + length - 1)) return false;
+      const bool alone = bytes.size() == 1 && length > 1;
+      if (!emit(bytes[i], i == 0 ? at_ : at_ + length - 1, alone ? length : 0)) return false;
     }
     at_ += length;
     return true;
   }
   bool take_verbatim() { return take(source_.substr(at_, 1), 1); }
 
-  // A decoded byte that stands for no byte of its own.
-  bool emit(char byte, std::size_t from) {
+  // A decoded byte that stands for no byte of its own, or for an escape of so many bytes.
+  bool emit(char byte, std::size_t from, std::size_t width = 0) {
     // yaml-cpp drops line ends at the end of a quoted scalar that YAML would keep.
     if (is_complete()) return byte == '\n';
     if (decoded_[done_] != byte) return false;
-    if (!has_run_ || from != run_source_ + (done_ - run_decoded_)) {
-      origin_.add_run(static_cast<std::uint32_t>(done_), static_cast<std::uint32_t>(from));
+    if (width > 0 || !has_run_ || from != run_source_ + (done_ - run_decoded_)) {
+      origin_.add_run(static_cast<std::uint32_t>(done_), static_cast<std::uint32_t>(from),
+                      static_cast<std::uint32_t>(width));
       run_source_ = from;
       run_decoded_ = done_;
       has_run_ = true;

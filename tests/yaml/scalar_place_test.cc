@@ -93,7 +93,7 @@ TEST_CASE("pieces of scalars found in the source") {
       {"a: one\n  two\n\n  three", "three", "three", "plain over lines"},
       {"a: one\n  two", "one two", "one\n  two", "across a fold"},
       {"a: 'it''s so'", "so", "so", "behind a doubled quote"},
-      {"a: 'it''s so'", "'", "'", "the doubled quote"},
+      {"a: 'it''s so'", "'", "''", "the doubled quote"},
       {"a: \"x\\ty\"", "y", "y", "behind an escape"},
       {"a: \"x\\u00e4y\"", "\xc3\xa4", "\\u00e4", "all of an escape of two bytes"},
       {"a: \"x\\U0001F600y\"", "\xf0\x9f\x98\x80", "\\U0001F600", "of four"},
