@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <utility>
 
 #include "rules/base/suggest.h"
@@ -10,6 +11,7 @@
 #include "rules/lang/checking.h"
 #include "rules/lang/function_table.h"
 #include "rules/lang/macros.h"
+#include "rules/lang/signature_text.h"
 #include "rules/lang/type_words.h"
 
 namespace sprintd::lang {
@@ -52,7 +54,8 @@ constexpr auto kSynonyms = std::to_array<Synonym>({{"any", "exists"},
                                                    {"count", "size"},
                                                    {"len", "size"},
                                                    {"length", "size"},
-                                                   {"includes", "contains"}});
+                                                   {"includes", "contains"},
+                                                   {"bind", "cel.bind"}});
 
 bool is_operator(std::string_view function) {
   return !function.empty() && std::string_view("_@!-").find(function.front()) != std::string_view::npos &&
@@ -101,6 +104,36 @@ std::string conversion(const Type& to, const Node& node) {
   }
 }
 
+// A value to go on with where there is none.
+std::string_view stand_in(const Type& type) {
+  switch (type.kind) {
+    case Kind::boolean:
+      return "false";
+    case Kind::integer:
+      return "0";
+    case Kind::uinteger:
+      return "0u";
+    case Kind::real:
+      return "0.0";
+    case Kind::string:
+      return "\"\"";
+    case Kind::list:
+      return "[]";
+    case Kind::map:
+      return "{}";
+    default:
+      return "";
+  }
+}
+
+// A type parameter is any value.
+Type with_any_value(const Type& type) {
+  if (type.kind == Kind::variable) return Type::opaque("value", {});
+  auto out = type;
+  for (auto& parameter : out.parameters) parameter = with_any_value(parameter);
+  return out;
+}
+
 // What string() takes.
 bool has_text(const Type& type) {
   return is_number(type) || type.kind == Kind::boolean || type.kind == Kind::bytes || type.kind == Kind::timestamp ||
@@ -108,6 +141,12 @@ bool has_text(const Type& type) {
 }
 
 }  // namespace
+
+std::string optional_access(const Node& node) {
+  const auto* select = std::get_if<SelectNode>(&node.is);
+  if (select == nullptr || select->test_only) return {};
+  return fmt::format("write {}.?{}", short_expression_text(*select->operand), select->field);
+}
 
 void Checking::report_unknown_function(const CallNode& call) {
   const bool member = call.target != nullptr;
@@ -152,6 +191,55 @@ std::string Checking::unknown_function_hint(const CallNode& call) const {
   return near ? fmt::format("did you mean '{}'?", *near) : std::string();
 }
 
+// math.grtest(1, 2): a name of the library that is not there, rather than a variable `math`.
+void Checking::report_in_namespace(const CallNode& call, const std::string& name) {
+  auto names = function_names();
+  names.emplace_back("cel.bind");
+  const auto near = suggest(name, names);
+  auto span = call.function_span;
+  span.begin = std::min(span.begin, call.target->span.begin);
+  report(Code::unknown_function, span, fmt::format("there is no function '{}'", name),
+         near ? fmt::format("did you mean '{}'?", *near) : std::string());
+}
+
+std::string Checking::optional_hint(const Node& operand) const {
+  const auto text = short_expression_text(operand);
+  const auto other = stand_in(type_of(operand).parameters[0]);
+  const auto* select = std::get_if<SelectNode>(&operand.is);
+  if (!other.empty() || select == nullptr) {
+    return fmt::format("{0} may have no value: write {0}.orValue({1})", text, other.empty() ? "..." : other);
+  }
+  return fmt::format("{} may have no value: write {}.{}, which is unknown then", text,
+                     short_expression_text(*select->operand), select->field);
+}
+
+// What may be meant by a value where a condition is asked for.
+std::string Checking::condition_hint(const Node& node) const {
+  const auto type = type_of(node);
+  const auto text = short_expression_text(node);
+  if (is_number(type)) return fmt::format("compare it, for instance {} > {}", text, stand_in(type));
+  if (type.kind == Kind::list || type.kind == Kind::map) return fmt::format("write {}.size() > 0", text);
+  const auto* select = std::get_if<SelectNode>(&node.is);
+  if (type.kind == Kind::string) {
+    return select != nullptr ? fmt::format("compare it with ==, or write has({})", text)
+                             : std::string("compare it with ==");
+  }
+  return select != nullptr && type.kind != Kind::boolean ? fmt::format("write has({})", text) : std::string();
+}
+
+std::string Checking::signature_hint(const CallNode& call, const std::vector<Candidate>& candidates) const {
+  constexpr std::size_t kMostShown = 2;
+  std::vector<Signature> signatures;
+  for (const auto& candidate : candidates) {
+    signatures.push_back({call.function, call.target != nullptr, {}, candidate.result});
+    for (const auto& argument : candidate.arguments) signatures.back().arguments.push_back(with_any_value(argument));
+  }
+  auto texts = signature_texts(schema(), std::move(signatures));
+  if (texts.size() > kMostShown) return {};
+  for (auto& text : texts) text.resize(std::min(text.size(), text.find(" -> ")));
+  return fmt::format("write {}", fmt::join(texts, " or "));
+}
+
 void Checking::report_wrong_count(const CallNode& call, const std::vector<Candidate>& candidates) {
   const std::size_t targets = call.target == nullptr ? 0 : 1;
   std::vector<std::size_t> counts;
@@ -160,7 +248,8 @@ void Checking::report_wrong_count(const CallNode& call, const std::vector<Candid
   const bool none = std::ranges::all_of(counts, [](std::size_t count) { return count == 0; });
   report(Code::wrong_argument_count, call.function_span,
          fmt::format("{}() takes {} argument{}, not {}", call.function, none ? "no" : one_of_counts(counts),
-                     one ? "" : "s", call.arguments.size()));
+                     one ? "" : "s", call.arguments.size()),
+         signature_hint(call, candidates));
 }
 
 void Checking::report_no_match(const Node& node, const std::vector<Candidate>& candidates,
@@ -175,8 +264,10 @@ void Checking::report_operator(const Node& node, const std::vector<Node*>& opera
   const auto asks_for_condition = [&](std::string_view who, const Node& operand) {
     const auto type = type_of(operand);
     if (types_.fits(type, Kind::boolean)) return;
-    report(Code::types_do_not_fit, operand.span,
-           fmt::format("{} a condition (bool); {} is {}", who, short_expression_text(operand), a_type(schema(), type)));
+    const bool optional = type.kind == Kind::optional;
+    report(optional ? Code::optional_used : Code::types_do_not_fit, operand.span,
+           fmt::format("{} a condition (bool); {} is {}", who, short_expression_text(operand), a_type(schema(), type)),
+           optional ? optional_hint(operand) : condition_hint(operand));
   };
   if (function == "_&&_" || function == "_||_") {
     const auto who = function == "_&&_" ? "&& asks on both sides for" : "|| asks on both sides for";
@@ -184,25 +275,29 @@ void Checking::report_operator(const Node& node, const std::vector<Node*>& opera
     return;
   }
   if (function == "!_") return asks_for_condition("! asks for", *operands[0]);
+  const auto optional = std::ranges::find_if(operands, [this](const Node* operand) { return is_optional(*operand); });
+  const bool both = operands.size() == 2 && is_optional(*operands[0]) && is_optional(*operands[1]);
+  const bool misused = optional != operands.end() && !(both && (function == "_==_" || function == "_!=_"));
+  const auto code = misused ? Code::optional_used : Code::types_do_not_fit;
   if (function == "-_") {
-    report(
-        Code::types_do_not_fit, node.span, fmt::format("cannot negate {}", name_of(*operands[0])),
-        type_of(*operands[0]).kind == Kind::boolean ? "write ! for not" : "only int, double and duration have a sign");
+    report(code, node.span, fmt::format("cannot negate {}", name_of(*operands[0])),
+           misused                                       ? optional_hint(*operands[0])
+           : type_of(*operands[0]).kind == Kind::boolean ? "write ! for not"
+                                                         : "only int and double have a sign");
     return;
   }
   if (function == "_?_:_") {
     if (!types_.fits(type_of(*operands[0]), Kind::boolean)) return asks_for_condition("? asks for", *operands[0]);
-    report(Code::types_do_not_fit, node.span,
+    report(code, node.span,
            fmt::format("both values of ?: must be of one type, not {} and {}", name_of(*operands[1]),
                        name_of(*operands[2])),
-           conversion_hint(function, *operands[1], *operands[2]));
+           misused ? optional_hint(**optional) : conversion_hint(function, *operands[1], *operands[2]));
     return;
   }
   const auto words = std::ranges::find(kOperatorWords, std::string_view(function), &OperatorWords::function);
   if (words == kOperatorWords.end()) return;
-  report(Code::types_do_not_fit, node.span,
-         fmt::format(fmt::runtime(words->words), name_of(*operands[0]), name_of(*operands[1])),
-         conversion_hint(function, *operands[0], *operands[1]));
+  report(code, node.span, fmt::format(fmt::runtime(words->words), name_of(*operands[0]), name_of(*operands[1])),
+         misused ? optional_hint(**optional) : conversion_hint(function, *operands[0], *operands[1]));
 }
 
 // An absent value is unknown, so comparing a field with null answers nothing.
@@ -224,13 +319,42 @@ bool Checking::report_null_comparison(const Node& node, const std::vector<Node*>
   return false;
 }
 
+// Of `in` and [ ]: what is asked of a text, a list or a map is asked in another way.
+std::string Checking::hint_for_place(std::string_view function, const Node& left, const Node& right) const {
+  const auto left_type = type_of(left);
+  const auto right_type = type_of(right);
+  if (function == "@in" && left_type.kind == Kind::string && right_type.kind == Kind::string) {
+    return fmt::format("write {}.contains({})", short_expression_text(right), short_expression_text(left));
+  }
+  if (function == "@in" && left_type.kind == Kind::string && right_type.kind == Kind::list &&
+      right_type.parameters[0].kind == Kind::entity &&
+      schema().field(right_type.parameters[0].entity, "id") != nullptr) {
+    return fmt::format("write {}.exists(x, x.id == {})", short_expression_text(right), short_expression_text(left));
+  }
+  if (function != "_[_]" && function != "_[?_]") return {};
+  if (left_type.kind == Kind::list && right_type.kind == Kind::string) {
+    return fmt::format("a position is a whole number, from 0; write {} in {} to look for it",
+                       short_expression_text(right), short_expression_text(left));
+  }
+  if (left_type.kind == Kind::map && left_type.parameters[0].kind == Kind::string && is_number(right_type)) {
+    return fmt::format("the keys are texts: write string({})", short_expression_text(right));
+  }
+  if (left_type.kind == Kind::string && is_number(right_type) && !candidates("charAt", true).empty()) {
+    return fmt::format("write {}.charAt({})", short_expression_text(left), short_expression_text(right));
+  }
+  return {};
+}
+
 std::string Checking::conversion_hint(std::string_view function, const Node& left, const Node& right) const {
   const auto left_type = type_of(left);
   const auto right_type = type_of(right);
   if (is_comparison(function) && is_ordering(left) && is_number(right_type)) {
     const auto& middle = *std::get<CallNode>(left.is).arguments[1];
-    return fmt::format("write {} && {} ...", short_expression_text(left), short_expression_text(middle));
+    return fmt::format("write {} && {} {} {}", short_expression_text(left), short_expression_text(middle),
+                       function_word(function), short_expression_text(right));
   }
+  if (const auto hint = hint_for_place(function, left, right); !hint.empty()) return hint;
+  if (function == "@in" || function == "_[_]" || function == "_[?_]") return {};
   for (const bool swapped : {false, true}) {
     const auto& a = swapped ? right : left;
     const auto& b = swapped ? left : right;
@@ -253,6 +377,20 @@ std::string Checking::conversion_hint(std::string_view function, const Node& lef
     if (other.kind == Kind::string && type.kind == Kind::entity && schema().field(type.entity, "id") != nullptr) {
       return fmt::format("write {}.id", short_expression_text(a));
     }
+    if (type.kind == Kind::type && text != nullptr) return fmt::format("write {} without quotes", *text);
+    const bool is_time = type.kind == Kind::timestamp || type.kind == Kind::duration;
+    if (is_time && is_number(other) && (type.kind == Kind::duration || function == "_+_" || function == "_-_")) {
+      return fmt::format("write days({})", short_expression_text(b));
+    }
+    if (type.kind == Kind::duration && text != nullptr) {
+      return "write a length of time: days(7), duration(\"1h30m\")";
+    }
+    if (type.kind == Kind::timestamp && is_number(other) && is_comparison(function)) {
+      return "write a day: date(\"2026-03-01\")";
+    }
+    if (function == "_==_" && type.kind == Kind::list && type.parameters[0].kind == other.kind) {
+      return fmt::format("write {} in {}", short_expression_text(b), short_expression_text(a));
+    }
     if (text != nullptr && type.kind == Kind::timestamp) {
       const auto* make = candidates("date", false).empty() ? "timestamp" : "date";
       return fmt::format("write {}({})", make, short_expression_text(b));
@@ -263,14 +401,6 @@ std::string Checking::conversion_hint(std::string_view function, const Node& lef
     if (function == "_+_" && type.kind == Kind::list && other.kind != Kind::list) {
       return fmt::format("write [{}]", short_expression_text(b));
     }
-  }
-  if (function == "@in" && left_type.kind == Kind::string && right_type.kind == Kind::string) {
-    return fmt::format("write {}.contains({})", short_expression_text(right), short_expression_text(left));
-  }
-  if (function == "@in" && left_type.kind == Kind::string && right_type.kind == Kind::list &&
-      right_type.parameters[0].kind == Kind::entity &&
-      schema().field(right_type.parameters[0].entity, "id") != nullptr) {
-    return fmt::format("write {}.exists(x, x.id == {})", short_expression_text(right), short_expression_text(left));
   }
   return {};
 }
@@ -292,12 +422,27 @@ bool Checking::report_argument(const CallNode& call, const std::vector<Candidate
     const bool is_target = i < targets;
     const bool several = operands.size() - targets > 1;
     const auto place = several ? fmt::format(" as argument {}", i - targets + 1) : std::string();
-    report(Code::types_do_not_fit, operands[i]->span,
+    const auto all = [&wanted](auto is) { return std::ranges::all_of(wanted, is, &Type::kind); };
+    std::string hint;
+    const bool misused = type.kind == Kind::optional && all([](Kind kind) { return kind != Kind::optional; });
+    if (misused) {
+      hint = optional_hint(*operands[i]);
+    } else if (all([](Kind kind) { return kind == Kind::optional; })) {
+      hint = optional_access(*operands[i]);
+    } else if (const auto* text = text_literal(*operands[i]);
+               text != nullptr && is_number_text(*text) && std::ranges::all_of(wanted, is_number)) {
+      hint = fmt::format("write {} without quotes", *text);
+    } else if (is_number(type) && call.function == "date") {
+      hint = "write date(\"2026-03-01\")";
+    } else if (is_number(type) && call.function == "duration") {
+      hint = fmt::format("write duration(\"{}s\")", short_expression_text(*operands[i]));
+    } else if (wanted.size() == 1 && (is_number(type) || (wanted[0].kind == Kind::string && has_text(type)))) {
+      hint = conversion(wanted[0], *operands[i]);
+    }
+    report(misused ? Code::optional_used : Code::types_do_not_fit, operands[i]->span,
            fmt::format("{}() {} {}{}; {} is {}", call.function, is_target ? "is called on" : "takes", words,
                        is_target ? "" : place, short_expression_text(*operands[i]), a_type(schema(), type)),
-           wanted.size() == 1 && (is_number(type) || (wanted[0].kind == Kind::string && has_text(type)))
-               ? conversion(wanted[0], *operands[i])
-               : std::string());
+           std::move(hint));
     return true;
   }
   return false;
@@ -313,8 +458,13 @@ void Checking::report_no_form(const CallNode& call, const std::vector<Candidate>
   std::string taken;
   for (const auto& candidate : candidates) {
     std::string form;
-    for (std::size_t i = targets; i < candidate.arguments.size(); ++i) {
-      form += fmt::format("{}{}", i == targets ? "" : ", ", schema().type_name(candidate.arguments[i]));
+    std::map<std::string, Type> names;
+    std::vector<Type> arguments;
+    for (const auto& argument : candidate.arguments) arguments.push_back(types_.instantiate(argument, names));
+    if (targets == 1) types_.fits(type_of(*operands[0]), arguments[0]);  // orValue() of an optional(string)
+    for (std::size_t i = targets; i < arguments.size(); ++i) {
+      const auto type = with_any_value(types_.resolve(arguments[i]));
+      form += fmt::format("{}{}", i == targets ? "" : ", ", schema().type_name(type));
     }
     taken += fmt::format("{}({})", taken.empty() ? "" : " or ", form);
   }

@@ -43,6 +43,14 @@ Type adapted(const Type& type) {
 void Checking::check_call(Node& node) {
   auto& call = std::get<CallNode>(node.is);
   if (call.target != nullptr) join_function_name(call);
+  if (call.target != nullptr && is_namespace(dotted(*call.target))) {
+    const bool is_macro = dotted(*call.target) == "cel";  // its first argument is a new name
+    for (auto& argument : call.arguments) {
+      if (!is_macro) check(*argument);
+    }
+    node.type = Kind::error;
+    return report_in_namespace(call, dotted(*call.target) + "." + call.function);
+  }
   if (call.target == nullptr) {
     if (const auto* definition = find_definition(call.function)) {
       return use_definition(node, *definition, std::move(call.arguments));
@@ -114,6 +122,14 @@ void Checking::join_function_name(CallNode& call) {
     call.target = nullptr;
     return;
   }
+}
+
+// `math` of math.greatest, where nothing else has this name.
+bool Checking::is_namespace(const std::string& name) const {
+  if (name.empty() || is_known_name(name.substr(0, name.find('.')))) return false;
+  const auto prefix = name + ".";
+  return name == "cel" ||
+         std::ranges::any_of(function_names(), [&](std::string_view known) { return known.starts_with(prefix); });
 }
 
 bool Checking::is_known_name(std::string_view name) const {

@@ -129,11 +129,15 @@ bool Checking::open_variables(ComprehensionNode& walk, const Type& range) {
     element = walk.second.name.empty() ? key : range.parameters[1];
   } else if (range.kind != Kind::dyn) {
     if (range.kind != Kind::error) {
-      report(Code::not_a_collection, walk.range->span,
+      const bool misused = range.kind == Kind::optional;
+      report(misused ? Code::optional_used : Code::not_a_collection, walk.range->span,
              fmt::format("{} is {}, not {}", short_expression_text(*walk.range), a_type(schema(), range),
                          over_optional ? "an optional"
                          : over_list   ? "a list to sort"
-                                       : "a list or map to walk"));
+                                       : "a list or map to walk"),
+             misused         ? optional_hint(*walk.range)
+             : over_optional ? optional_access(*walk.range)
+                             : std::string());
     }
     element = Kind::error;
   }
@@ -175,10 +179,10 @@ Type Checking::type_of_comprehension(const ComprehensionNode& walk, const Type& 
     }
     case Macro::sort_by:
       if (is_sortable(type_of(*walk.result))) return range.kind == Kind::list ? range : Type::list(Kind::dyn);
-      report(Code::types_do_not_fit, walk.result->span,
+      report(is_optional(*walk.result) ? Code::optional_used : Code::types_do_not_fit, walk.result->span,
              fmt::format("sortBy() asks for something that has an order; {} is {}", short_expression_text(*walk.result),
                          a_type(schema(), type_of(*walk.result))),
-             "sort by a number, a text, a bool or a time");
+             is_optional(*walk.result) ? optional_hint(*walk.result) : "sort by a number, a text, a bool or a time");
       return Kind::error;
     case Macro::opt_map:
       return Type::optional(type_of(*walk.result));
@@ -197,9 +201,11 @@ Type Checking::type_of_comprehension(const ComprehensionNode& walk, const Type& 
 
 void Checking::check_condition(const Node& condition, const ComprehensionNode& walk) {
   if (types_.fits(type_of(condition), Kind::boolean)) return;
-  report(Code::types_do_not_fit, condition.span,
+  const bool misused = is_optional(condition);
+  report(misused ? Code::optional_used : Code::types_do_not_fit, condition.span,
          fmt::format("{}() asks for a condition (bool); {} is {}", macro_name(walk), short_expression_text(condition),
-                     a_type(schema(), type_of(condition))));
+                     a_type(schema(), type_of(condition))),
+         misused ? optional_hint(condition) : std::string());
 }
 
 void Checking::check_bind(Node& node, BindNode& bind) {

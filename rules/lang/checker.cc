@@ -87,8 +87,10 @@ void Checking::check_result(Node& root, const Expected& expected) {
   std::string hint;
   if (expected.type->kind == Kind::real && (type.kind == Kind::integer || type.kind == Kind::uinteger)) {
     hint = fmt::format("write double({})", short_expression_text(root));
-  } else if (expected.type->kind == Kind::boolean && type.kind == Kind::string) {
-    hint = "compare it with ==, or ask has(...)";
+  } else if (type.kind == Kind::optional) {
+    hint = optional_hint(root);
+  } else if (expected.type->kind == Kind::boolean) {
+    hint = condition_hint(root);
   }
   report(Code::wrong_result_type, root.span,
          fmt::format("{} must be {}; this is {}", expected.what, a_wanted_type(schema(), *expected.type),

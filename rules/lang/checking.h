@@ -28,7 +28,8 @@ struct Local {
 // A field that can have one of a few values only.
 struct Enumerated {
   EntityType entity{};
-  const Field* field = nullptr;  // null: not so
+  const Field* field = nullptr;          // null: not so
+  std::vector<std::string> others = {};  // what it may be besides: of .orValue("none")
 };
 
 // The text that is being checked: the expression itself, or the body of a definition in use. Locals do not cross it.
@@ -52,6 +53,9 @@ struct Match {
   std::int32_t overload = -1;
   std::int32_t host_function = -1;
 };
+
+// "write item.?points", for a field where an optional is asked for; empty for anything else.
+std::string optional_access(const Node& node);
 
 class Checking {
  public:
@@ -89,6 +93,7 @@ class Checking {
   void resolve_call(Node& node, const std::vector<Node*>& operands);
   void join_function_name(CallNode& call);
   [[nodiscard]] bool is_known_name(std::string_view name) const;
+  [[nodiscard]] bool is_namespace(const std::string& name) const;
   [[nodiscard]] std::vector<Candidate> candidates(std::string_view function, bool member) const;
   std::optional<Match> match(const std::vector<Candidate>& candidates, const std::vector<Type>& types);
   std::optional<Match> match_adapted(const std::vector<Candidate>& candidates, const std::vector<Node*>& operands,
@@ -105,6 +110,13 @@ class Checking {
   void report_no_form(const CallNode& call, const std::vector<Candidate>& candidates,
                       const std::vector<Node*>& operands);
   bool report_null_comparison(const Node& node, const std::vector<Node*>& operands);
+  // For an operand that is an optional where a value is asked for.
+  [[nodiscard]] std::string condition_hint(const Node& node) const;
+  [[nodiscard]] std::string hint_for_place(std::string_view function, const Node& left, const Node& right) const;
+  [[nodiscard]] std::string optional_hint(const Node& operand) const;
+  [[nodiscard]] bool is_optional(const Node& node) const { return type_of(node).kind == Type::Kind::optional; }
+  void report_in_namespace(const CallNode& call, const std::string& name);
+  [[nodiscard]] std::string signature_hint(const CallNode& call, const std::vector<Candidate>& candidates) const;
   [[nodiscard]] std::string conversion_hint(std::string_view function, const Node& left, const Node& right) const;
   [[nodiscard]] std::string unknown_function_hint(const CallNode& call) const;
 
@@ -130,6 +142,9 @@ class Checking {
   // check_values.cc
   void check_values(const CallNode& call);
   [[nodiscard]] Enumerated enumerated_by(const Node& node) const;
+  [[nodiscard]] Enumerated enumerated_by_call(const CallNode& call) const;
+  [[nodiscard]] Enumerated either(Enumerated values, const Node& other) const;
+  void check_keys_against(const Enumerated& enumerated, const Node& map, const std::vector<Span>& uses);
   void check_against(const Enumerated& enumerated, const Node& values, const std::vector<Span>& uses);
   void check_argument_against(const Enumerated& enumerated, std::uint32_t local, const std::vector<Span>& uses);
 

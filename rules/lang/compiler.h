@@ -10,11 +10,7 @@
 
 namespace sprintd::lang {
 
-// Faults of constant texts that only a look at their content shows: patterns, instants, durations, dates. For a tree
-// that check() has accepted; false when there was one.
-bool check_constants(const Node& root, Diagnostics& diagnostics);
-
-// From a tree that check() and check_constants() have accepted.
+// From a tree that check() has accepted.
 Program compile(const Node& root, const Environment& environment);
 
 // Parse, check and compile: what loaders call. An empty Program when there was an error, with at least one diagnostic.

@@ -356,6 +356,7 @@ Value Evaluator::run(const Program& program, const Activation& activation, std::
                   ++runs_, marks_.data(),      observations};
   const Value value = execute(machine, instructions.all.data(), stack_.data());
   steps_ += machine.context.steps;
+  exhausted_ = machine.exhausted();
   return value;
 }
 

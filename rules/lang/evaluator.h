@@ -51,6 +51,8 @@ class Evaluator {
   [[nodiscard]] bool spent() const { return steps_ >= last_step_; }
   // Bytes held for values, kept between runs.
   [[nodiscard]] std::size_t held() const { return arena_.held() + stack_.capacity() * sizeof(Value); }
+  // Whether the last run was ended by its budget.
+  [[nodiscard]] bool exhausted() const { return exhausted_; }
 
  private:
   // What a definition was found to be, in which run.
@@ -70,6 +72,7 @@ class Evaluator {
   std::uint64_t runs_ = 0;
   std::uint64_t steps_ = 0;
   std::uint64_t last_step_ = UINT64_MAX;
+  bool exhausted_ = false;
 };
 
 // For people: strings bare, lists in brackets, entities by id, doubles short ("8", "2.5"), absent as "?"; the first and

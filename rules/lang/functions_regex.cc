@@ -7,6 +7,7 @@
 #include "rules/lang/function_rows.h"
 #include "rules/lang/optional_value.h"
 #include "rules/lang/pattern.h"
+#include "rules/lang/value_words.h"
 
 namespace sprintd::lang {
 
@@ -29,8 +30,8 @@ class CallPattern {
       return;
     }
     if (own_->valid()) return;
-    failure_ =
-        context.error(fmt::format("'{}' is not a regular expression: {}", text.string().substr(0, 40), own_->fault()));
+    failure_ = context.error(
+        fmt::format("{} is not a regular expression: {}", quoted_text(text.string()), own_->fault().message));
   }
 
   [[nodiscard]] const std::optional<Value>& failure() const { return failure_; }

@@ -36,7 +36,7 @@ Value matches(Arguments a, CallContext& context) {
   if (!context.charge(pattern.steps_compiled())) return context.too_much_work();
   if (!pattern.valid()) {
     return context.error(
-        fmt::format("{} is not a regular expression: {}", quoted_text(a[1].string()), pattern.fault()));
+        fmt::format("{} is not a regular expression: {}", quoted_text(a[1].string()), pattern.fault().message));
   }
   if (!context.charge(pattern.steps_to_match(a[0].size))) return context.too_much_work();
   return Value::of(pattern.matches_part_of(a[0].string()));

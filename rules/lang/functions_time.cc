@@ -27,13 +27,7 @@ template <typename Part>
 Value part_in_zone(Arguments a, CallContext& context, Part part) {
   constexpr std::uint64_t kZoneSteps = 20;
   if (!context.charge(kZoneSteps)) return context.too_much_work();
-  auto name = a[1].string();
-  std::string with_sign;
-  if (!name.empty() && name.front() >= '0' && name.front() <= '9') {
-    with_sign = fmt::format("+{}", name);  // CEL allows "02:00" for "+02:00"
-    name = with_sign;
-  }
-  const auto zone = TimeZone::load(name);
+  const auto zone = zone_named(a[1].string());
   if (!zone) return context.error(fmt::format("unknown time zone {}", quoted_text(a[1].string())));
   return Value::of(static_cast<std::int64_t>(part(civil_in(*zone, a[0]), a[0])));
 }

@@ -175,7 +175,8 @@ void Machine::insert_all(std::size_t at, const Value& entries, Value& map) {
   for (std::uint32_t i = 0; i < entries.size; ++i) {
     const MapEntry& entry = entries.entries[i];
     if (find_key(map, entry.key, context) != nullptr) {
-      map = fail(at, fmt::format("the key {} comes twice", shown_value(entry.key, context.facts)));
+      map =
+          fail(at, fmt::format("the key {} comes twice in transformMapEntry()", shown_value(entry.key, context.facts)));
       return;
     }
     // The array has room for the next power of two of its size.

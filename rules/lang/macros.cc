@@ -84,8 +84,11 @@ bool refuse(Diagnostics& diagnostics, Code code, Span span, std::string message,
 }
 
 bool refuse_count(Diagnostics& diagnostics, const CallNode& call, std::string_view takes, std::string_view usage) {
-  return refuse(diagnostics, Code::wrong_argument_count, call.function_span,
-                fmt::format("{}() takes {}, not {}", call.function, takes, call.arguments.size()), usage);
+  return refuse(
+      diagnostics, Code::wrong_argument_count, call.function_span,
+      fmt::format("{}() takes {}, not {}", usage.substr(0, usage.find('(')) == "cel.bind" ? "cel.bind" : call.function,
+                  takes, call.arguments.size()),
+      usage);
 }
 
 bool expand_has(Node& node, Diagnostics& diagnostics) {
@@ -126,7 +129,7 @@ bool expand_bind(Node& node, Diagnostics& diagnostics) {
   const auto variable = binder(*call.arguments[0]);
   if (!variable) {
     return refuse(diagnostics, Code::macro_misuse, call.arguments[0]->span,
-                  "the first argument of bind() is the name for the value", kBindUsage);
+                  "the first argument of cel.bind() is the name for the value", kBindUsage);
   }
   node.is =
       BindNode{.variable = *variable, .value = std::move(call.arguments[1]), .body = std::move(call.arguments[2])};

@@ -23,6 +23,7 @@ std::string refused(std::string_view function, bool member, std::span<const Valu
     if (!given.empty()) given += ", ";
     given += value_and_type(argument, facts);
   }
+  if (function == "-_") return fmt::format("cannot negate {}", given);
   if (!member) return fmt::format("{}() cannot take {}", function, given.empty() ? "nothing" : given);
   const auto target = value_and_type(arguments[0], facts);
   if (given.empty()) return fmt::format("{}() cannot be called on {}", function, target);

@@ -34,6 +34,40 @@ std::uint64_t places(std::string_view text, std::uint64_t size) {
   return narrow.ok() ? static_cast<std::uint64_t>(narrow.ProgramSize()) : size;
 }
 
+PatternFaultKind kind_of(re2::RE2::ErrorCode code) {
+  using Kind = PatternFaultKind;
+  switch (code) {
+    case re2::RE2::ErrorBadEscape:
+      return Kind::escape;
+    case re2::RE2::ErrorBadCharClass:
+      return Kind::character_class;
+    case re2::RE2::ErrorBadCharRange:
+      return Kind::range;
+    case re2::RE2::ErrorMissingBracket:
+      return Kind::open_bracket;
+    case re2::RE2::ErrorMissingParen:
+      return Kind::open_parenthesis;
+    case re2::RE2::ErrorUnexpectedParen:
+      return Kind::unopened_parenthesis;
+    case re2::RE2::ErrorTrailingBackslash:
+      return Kind::last_backslash;
+    case re2::RE2::ErrorRepeatArgument:
+      return Kind::repeats_nothing;
+    case re2::RE2::ErrorRepeatSize:
+      return Kind::repeat_count;
+    case re2::RE2::ErrorRepeatOp:
+      return Kind::repeated_repeat;
+    case re2::RE2::ErrorBadPerlOp:
+      return Kind::group;
+    case re2::RE2::ErrorBadNamedCapture:
+      return Kind::group_name;
+    case re2::RE2::ErrorPatternTooLarge:
+      return Kind::too_large;
+    default:
+      return Kind::other;
+  }
+}
+
 }  // namespace
 
 // A text that is too long is not compiled: an empty pattern stands for it.
@@ -53,11 +87,10 @@ Pattern& Pattern::operator=(Pattern&&) noexcept = default;
 
 bool Pattern::valid() const { return !too_long_ && !too_many_classes_ && compiled_->ok(); }
 
-std::string Pattern::fault() const {
-  if (too_long_) return fmt::format("it has more than {} bytes", kMaxPatternBytes);
-  if (too_many_classes_) return fmt::format("it has more than {} of \\p{{..}}", kMaxPatternClasses);
-  if (compiled_->error_code() == re2::RE2::ErrorPatternTooLarge) return "it repeats or joins too much";
-  return compiled_->error();
+PatternFault Pattern::fault() const {
+  if (too_long_) return {fmt::format("it has more than {} bytes", kMaxPatternBytes), "", 0, 0};
+  if (too_many_classes_) return {fmt::format("it has more than {} of \\p{{..}}", kMaxPatternClasses), "", 0, 0};
+  return describe(kind_of(compiled_->error_code()), compiled_->pattern(), compiled_->error_arg(), compiled_->error());
 }
 
 std::string_view Pattern::text() const { return compiled_->pattern(); }

@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/lang/pattern_words.h"
+
 namespace re2 {
 class RE2;
 }
@@ -28,7 +30,7 @@ class Pattern {
   Pattern& operator=(Pattern&&) noexcept;
 
   [[nodiscard]] bool valid() const;
-  [[nodiscard]] std::string fault() const;  // why it is not, mostly in RE2's words
+  [[nodiscard]] PatternFault fault() const;  // of one that is not valid
   [[nodiscard]] std::string_view text() const;
   // How many capturing groups it has.
   [[nodiscard]] std::size_t groups() const;

@@ -122,6 +122,11 @@ bool valid_duration(const Value& duration) {
   return duration.i > kLeastSeconds || (duration.i == kLeastSeconds && duration.size >= kLeastNanos);
 }
 
+std::optional<TimeZone> zone_named(std::string_view name) {
+  const bool lacks_sign = !name.empty() && name.front() >= '0' && name.front() <= '9';
+  return TimeZone::load(lacks_sign ? fmt::format("+{}", name) : std::string(name));
+}
+
 std::optional<Value> parse_timestamp(std::string_view whole) {
   Scanner text{whole};
   const auto year = text.digits(4);

@@ -23,6 +23,9 @@ std::optional<Value> parse_timestamp(std::string_view text);
 // "1h30m", "-1.5s", "90ms": hours h, minutes m, seconds s, milliseconds ms, microseconds us, nanoseconds ns.
 std::optional<Value> parse_duration(std::string_view text);
 
+// "Europe/Berlin", "+02:00" or, as CEL allows, "02:00".
+std::optional<TimeZone> zone_named(std::string_view name);
+
 std::string timestamp_text(const Value& timestamp);  // "2026-03-02T15:00:00.5Z"
 std::string duration_text(const Value& duration);    // in seconds, as CEL has it: "5400s", "-1.5s"
 

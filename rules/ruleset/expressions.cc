@@ -8,8 +8,10 @@
 
 #include "rules/lang/ast_walk.h"
 #include "rules/lang/compiler.h"
+#include "rules/lang/constant_faults.h"
 #include "rules/lang/evaluator.h"
 #include "rules/lang/parser.h"
+#include "rules/lang/type_words.h"
 
 namespace sprintd::ruleset {
 namespace {
@@ -121,8 +123,8 @@ bool Expressions::check_number(const lang::Program& program, const lang::Node& t
   const auto kind = program.type().kind;
   if (kind == Kind::integer || kind == Kind::uinteger || kind == Kind::real || kind == Kind::dyn) return true;
   diagnostics_->add(Code::wrong_result_type, tree.span,
-                    fmt::format("{} must be a number (int or double); this is a {}", key,
-                                scopes_->schema().type_name(program.type())));
+                    fmt::format("{} must be a number (int or double); this is {}", key,
+                                lang::a_type(scopes_->schema(), program.type())));
   return false;
 }
 
@@ -134,7 +136,7 @@ Expressions::Compiled Expressions::compile_tree(const yaml::Node& scalar, ValueK
   usage_.see(*tree);
   const auto environment = scopes_->with(scope, *definitions_);
   if (!lang::check(*tree, environment, expected(kind, key), *diagnostics_)) return {};
-  if (!lang::check_constants(*tree, *diagnostics_)) return {};
+  if (!lang::check_constants(*tree, environment, *diagnostics_)) return {};
   auto program = lang::compile(*tree, environment);
   if (kind == ValueKind::number && !check_number(program, *tree, key)) return {};
   return {std::move(tree), std::move(program)};

@@ -159,10 +159,13 @@ TEST_CASE("the place of an expression asks for a type") {
   const Expected number{.type = Type::Kind::real, .what = "at_most"};
   CHECK(tree_of("item.points > 8", condition) == "(_>_ (. item$0 points#2) 8)");
   CHECK(tree_of("any", condition) == "any$3");
-  CHECK(tree_of("item.points", condition) == "0-11 E0111 require must be a condition (bool); this is a double");
-  CHECK(tree_of("item.assignee", condition) == "0-13 E0111 require must be a condition (bool); this is a person");
-  CHECK(tree_of("item.title", condition) ==
-        "0-10 E0111 require must be a condition (bool); this is a string | compare it with ==, or ask has(...)");
+  CHECK(tree_of("item.points", condition) ==
+        "0-11 E0111 require must be a condition (bool); this is a double | compare it, for instance item.points > 0.0");
+  CHECK(tree_of("item.assignee", condition) ==
+        "0-13 E0111 require must be a condition (bool); this is a person | write has(item.assignee)");
+  CHECK(
+      tree_of("item.title", condition) ==
+      "0-10 E0111 require must be a condition (bool); this is a string | compare it with ==, or write has(item.title)");
   CHECK(tree_of("13", number) == "13.0");
   CHECK(tree_of("person.capacity", number) == "(. person$1 capacity#2)");
   CHECK(tree_of("item.priority", number) ==
@@ -223,7 +226,7 @@ TEST_CASE("types that do not fit are told in words") {
        "0-15 E0110 cannot compare item.labels (list(string)) with 2 (int) | write item.labels.size()"},
       {"item.labels + 'a'", "0-17 E0110 cannot add item.labels (list(string)) and \"a\" (string) | write [\"a\"]"},
       {"1 < item.points < 8",
-       "0-19 E0110 cannot compare 1 < item.points (bool) with 8 (int) | write 1 < item.points && item.points ..."},
+       "0-19 E0110 cannot compare 1 < item.points (bool) with 8 (int) | write 1 < item.points && item.points < 8"},
       {"true == 'true'", "0-14 E0110 cannot compare true (bool) with \"true\" (string) | write true without quotes"},
       {"'a' in item.title",
        "0-17 E0110 cannot look for \"a\" (string) in item.title (string) | write item.title.contains(\"a\")"},
@@ -231,14 +234,21 @@ TEST_CASE("types that do not fit are told in words") {
        "0-21 E0110 cannot look for \"bob\" (string) in item.helpers (list(person)) | write item.helpers.exists(x, x.id "
        "== \"bob\")"},
       {"1 in item.labels", "0-16 E0110 cannot look for 1 (int) in item.labels (list(string))"},
-      {"item.labels['a']", "0-16 E0110 cannot look up \"a\" (string) in item.labels (list(string))"},
+      {"item.labels['a']",
+       "0-16 E0110 cannot look up \"a\" (string) in item.labels (list(string)) | a position is a whole number, from 0; "
+       "write \"a\" in item.labels to look for it"},
       {"item.points && item.title",
-       "0-11 E0110 && asks on both sides for a condition (bool); item.points is a double\n"
-       "15-25 E0110 && asks on both sides for a condition (bool); item.title is a string"},
-      {"!item.points", "1-12 E0110 ! asks for a condition (bool); item.points is a double"},
-      {"-item.title", "0-11 E0110 cannot negate item.title (string) | only int, double and duration have a sign"},
+       "0-11 E0110 && asks on both sides for a condition (bool); item.points is a double | compare it, for instance "
+       "item.points > 0.0\n15-25 E0110 && asks on both sides for a condition (bool); item.title is a string | compare "
+       "it with ==, or write has(item.title)"},
+      {"!item.points",
+       "1-12 E0110 ! asks for a condition (bool); item.points is a double | compare it, for instance item.points > "
+       "0.0"},
+      {"-item.title", "0-11 E0110 cannot negate item.title (string) | only int and double have a sign"},
       {"-true", "0-5 E0110 cannot negate true (bool) | write ! for not"},
-      {"item.points ? 1 : 2", "0-11 E0110 ? asks for a condition (bool); item.points is a double"},
+      {"item.points ? 1 : 2",
+       "0-11 E0110 ? asks for a condition (bool); item.points is a double | compare it, for instance item.points > "
+       "0.0"},
       {"true ? 'a' : item.points",
        "0-24 E0110 both values of ?: must be of one type, not \"a\" (string) and item.points (double)"},
       {"item.points.all(x, true)", "0-11 E0113 item.points is a double, not a list or map to walk"},
@@ -278,12 +288,13 @@ TEST_CASE("functions are found, or their nearest name") {
       {"item.points.size()", "0-11 E0110 size() is called on a string, bytes, list or map; item.points is a double"},
       {"item.title.startWith('a')", "11-20 E0108 there is no function 'startWith' | did you mean 'startsWith'?"},
       {"item.title.startsWith(1)", "22-23 E0110 startsWith() takes a string; 1 is an int | write string(1)"},
-      {"item.title.startsWith('a', 'b')", "11-21 E0109 startsWith() takes 1 argument, not 2"},
+      {"item.title.startsWith('a', 'b')",
+       "11-21 E0109 startsWith() takes 1 argument, not 2 | write string.startsWith(string)"},
       {"startsWith(item.title, 'a')",
        "0-10 E0108 startsWith() is called on a value | write item.title.startsWith(...)"},
       {"item.priority.double()", "14-20 E0108 double() is not called on a value | write double(item.priority)"},
       {"act_as(person, 'a')", "0-6 E0108 there is no function 'act_as' | did you mean 'acts_as'?"},
-      {"acts_as(person)", "0-7 E0109 acts_as() takes 2 arguments, not 1"},
+      {"acts_as(person)", "0-7 E0109 acts_as() takes 2 arguments, not 1 | write acts_as(person, string)"},
       {"item.assignee.name()",
        "14-18 E0108 there is no function 'name' | 'name' is a field: write it without parentheses"},
       {"item.labels.any(l, l == 'a')", "12-15 E0108 there is no function 'any' | did you mean 'exists'?"},

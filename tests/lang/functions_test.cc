@@ -48,7 +48,7 @@ TEST_CASE("texts") {
       {"s.matches('^x')", "false"},
       {"s.matches(s)", "true"},
       {"s.matches('^' + s + '$')", "true"},
-      {"s.matches('(' + s)", "error: '(text' is not a regular expression: missing ): (text"},
+      {"s.matches('(' + s)", "error: '(text' is not a regular expression: '(' is not closed"},
       {"dyn(s).matches('x')", "true"},
       {"dyn(1).matches('x')", "error: matches() cannot be called on 1 (int)"},
       {"dyn(1).size()", "error: size() cannot be called on 1 (int)"},
@@ -177,8 +177,13 @@ TEST_CASE("timestamps and durations, to the nanosecond") {
       {"now.getDate('Australia/Sydney')", "5"},
       {"timestamp('2026-12-31T23:30:00Z').getFullYear('Europe/Berlin')", "2027"},
       {"timestamp('2026-12-31T23:30:00Z').getMilliseconds('Europe/Berlin')", "0"},
-      {"now.getHours('Mars/Olympus')", "error: unknown time zone 'Mars/Olympus'"},
-      {"now.getHours('')", "error: unknown time zone ''"},
+      {"now.getHours('Mars/Olympus')",
+       "fault: 13-27 E0144 there is no time zone \"Mars/Olympus\" | write a name such as 'Europe/Berlin', or an offset "
+       "such as '+02:00'"},
+      {"now.getHours('Mars/' + s)", "error: unknown time zone 'Mars/text'"},
+      {"now.getHours('')",
+       "fault: 13-15 E0144 there is no time zone \"\" | write a name such as 'Europe/Berlin', or an offset such as "
+       "'+02:00'"},
       {"duration('3730.5s').getHours()", "1"},
       {"duration('3730.5s').getMinutes()", "62"},
       {"duration('3730.5s').getSeconds()", "3730"},
@@ -262,8 +267,11 @@ TEST_CASE("sums and the like of lists") {
 
 TEST_CASE("a constant text that cannot be read is a fault when it loads") {
   static constexpr ValueCase kCases[] = {
-      {"s.matches('(a')", "fault: 10-14 E0140 not a regular expression: missing ): (a"},
-      {"matches(s, '[')", "fault: 11-14 E0140 not a regular expression: missing ]: ["},
+      {"s.matches('(a')",
+       "fault: 11-12 E0140 not a regular expression: '(' is not closed | add ')', or write [(] for the parenthesis "
+       "itself"},
+      {"matches(s, '[')",
+       "fault: 12-13 E0140 not a regular expression: '[' is not closed | add ']', or write [[] for the bracket itself"},
       {"now > timestamp('2026-02-30T00:00:00Z')",
        "fault: 16-38 E0141 not a timestamp | write it as '2026-03-02T15:00:00Z'"},
       {"timestamp('10000-01-01T00:00:00Z') > now",
@@ -272,8 +280,8 @@ TEST_CASE("a constant text that cannot be read is a fault when it loads") {
       {"now > date('2026-2-1')", "fault: 11-21 E0141 not a date | write it as '2026-03-01'"},
       {"now > date('2026-02-30')", "fault: 11-23 E0141 not a date | write it as '2026-03-01'"},
       {"s.matches('(') && s.matches(')')",
-       "fault: 10-13 E0140 not a regular expression: missing ): (\n"
-       "28-31 E0140 not a regular expression: unexpected ): )"},
+       "fault: 11-12 E0140 not a regular expression: '(' is not closed | add ')', or write [(] for the parenthesis "
+       "itself\n29-30 E0140 not a regular expression: ')' closes nothing | write [)] for the parenthesis itself"},
   };
   check_values(kCases);
 }

@@ -26,7 +26,7 @@ TEST_CASE("macros with two variables walk positions with elements and keys with 
       {"['a', 'b', 'c'].transformMapEntry(n, x, {x: n, x + x: n})",
        "{\"a\": 0, \"aa\": 0, \"b\": 1, \"bb\": 1, \"c\": 2, \"cc\": 2}"},
       {"['a', 'b'].transformMapEntry(n, x, n == 0, {})", "{}"},
-      {"[1, 1].transformMapEntry(n, x, {x: n})", "error: the key 1 comes twice"},
+      {"[1, 1].transformMapEntry(n, x, {x: n})", "error: the key 1 comes twice in transformMapEntry()"},
       {"[1].transformMapEntry(n, x, dyn(1))",
        "error: transformMapEntry() asks for the entries as a map, not for 1 (int)"},
       {"[1, 0].transformList(n, x, 1 / x)", "error: division by zero: 1 / 0"},

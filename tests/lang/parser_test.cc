@@ -172,8 +172,8 @@ TEST_CASE("every fault is reported, at its place") {
        "0-2 E0102 this string is not closed | add the closing quote\n"
        "4-5 E0102 this string is not closed | add the closing quote"},
       {"'\\d' + '\\w'",
-       "1-3 E0103 there is no escape \\d | write \\\\ for a backslash\n"
-       "8-10 E0103 there is no escape \\w | write \\\\ for a backslash"},
+       "1-3 E0103 there is no escape \\d | write \\\\d, or a raw string: r'...'\n8-10 E0103 there is no escape \\w | "
+       "write \\\\w, or a raw string: r'...'"},
       {"'\\x4'", "1-4 E0103 this escape needs 2 hexadecimal digits"},
       {"'\\ud800'", "1-7 E0103 U+D800 is not a Unicode character"},
       {"'\\U00110000'", "1-11 E0103 U+110000 is not a Unicode character"},
@@ -208,8 +208,8 @@ TEST_CASE("every fault is reported, at its place") {
        "0-2 E0120 'if' is a reserved word of CEL | a choice is written condition ? a : b\n"
        "5-8 E0120 'for' is a reserved word of CEL | choose another name"},
       {"Item{points: 3, f: {1: 2}} == a",
-       "0-26 E0119 rules do not build messages | a map is written {\"field\": value}"},
-      {"a.b{}", "0-5 E0119 rules do not build messages | a map is written {\"field\": value}"},
+       "0-26 E0119 rules build no protobuf messages | a map is written {\"field\": value}"},
+      {"a.b{}", "0-5 E0119 rules build no protobuf messages | a map is written {\"field\": value}"},
       {"has(a)", "4-5 E0114 has() asks whether a field is there, and this is not a field | write has(x.field)"},
       {"has(a.b, c)", "0-3 E0109 has() takes 1 argument, not 2 | write has(x.field)"},
       {"a.all(x)", "2-5 E0109 all() takes 2 or 3 arguments, not 1 | write list.all(x, condition)"},

@@ -15,6 +15,7 @@
 
 #include "rules/base/origin.h"
 #include "rules/lang/compiler.h"
+#include "rules/lang/constant_faults.h"
 #include "rules/lang/evaluator.h"
 #include "rules/lang/facts.h"
 #include "rules/lang/parser.h"
@@ -122,6 +123,19 @@ class SampleFacts : public Facts {
   std::deque<std::vector<MapEntry>> maps_;
 };
 
+// What always fails may run here, to see how it fails.
+inline bool check_constants_but_for_failing(const Node& root, const Environment& environment, Diagnostics& faults) {
+  Diagnostics found;
+  check_constants(root, environment, found);
+  bool good = true;
+  for (const auto& fault : found.sorted()) {
+    if (fault.code == sprintd::Code::always_fails) continue;
+    faults.add(fault);
+    good = false;
+  }
+  return good;
+}
+
 // Variables besides those of BacklogSample: `items` (all of them), `i` 7, `d` 2.5, `n` 3u, `s` "text", `yes` and `no`,
 // `unk` (a bool that is absent), `part` ([1, absent, 3]), `ints` ([4, 1, 3]).
 class SampleRun {
@@ -160,9 +174,11 @@ class SampleRun {
     const auto& text = sources_.emplace_back(expression);
     const auto& origin = origins_.emplace_back(Origin::verbatim(FileId{0}, 0, static_cast<std::uint32_t>(text.size())));
     Diagnostics diagnostics;
-    auto program = lang::compile({text, &origin}, environment_, {}, diagnostics);
+    const auto root = parse({text, &origin}, diagnostics);
+    const bool good = root != nullptr && check(*root, environment_, {}, diagnostics) &&
+                      check_constants_but_for_failing(*root, environment_, diagnostics);
     faults = fault_lines(diagnostics);
-    return program;
+    return good ? lang::compile(*root, environment_) : Program();
   }
 
   [[nodiscard]] Activation activation() const { return {&facts, values_}; }
