@@ -231,7 +231,7 @@ std::string Checking::signature_hint(const CallNode& call, const std::vector<Can
   constexpr std::size_t kMostShown = 2;
   std::vector<Signature> signatures;
   for (const auto& candidate : candidates) {
-    signatures.push_back({call.function, call.target != nullptr, {}, candidate.result});
+    signatures.push_back({call.function, call.target != nullptr, {}, *candidate.result});
     for (const auto& argument : candidate.arguments) signatures.back().arguments.push_back(with_any_value(argument));
   }
   auto texts = signature_texts(schema(), std::move(signatures));

@@ -86,6 +86,7 @@ class ConstantFaults {
 
   void look_at_call(const Node& node, const CallNode& call) {
     if (const auto pattern = pattern_argument(call)) return look_at_pattern(*call.arguments[*pattern]);
+    if (call.function == "format" && call.target != nullptr) return look_at_format(call);
     if (call.function == "_/_" || call.function == "_%_") return look_at_division(node, call);
     if (call.function == "_[_]") return look_at_index(call);
     if (call.arguments.size() != 1) return;
@@ -134,13 +135,58 @@ class ConstantFaults {
     const auto* text = text_literal(node);
     if (text != nullptr) {
       if (const auto* fault = pattern_fault(*text)) {
-        const auto& origin = std::get<LiteralNode>(node.is).origin;
-        const auto exact = fault->begin < fault->end ? origin.span(fault->begin, fault->end) : Span();
-        report(Fault::bad_pattern, exact.known() ? exact : node.span,
+        report(Fault::bad_pattern, place_in(node, fault->begin, fault->end),
                fmt::format("not a regular expression: {}", fault->message), fault->hint);
       }
     }
     uses_.resize(uses);
+  }
+
+  // 'ab %d'.format([x]): each clause of a constant text exists, and has a value.
+  void look_at_format(const CallNode& call) {
+    const auto uses = uses_.size();
+    const Node& node = written(*call.target);
+    if (const auto* text = text_literal(node)) {
+      const auto* list = std::get_if<ListNode>(&call.arguments[0]->is);
+      look_at_clauses(*text, node, list);
+    }
+    uses_.resize(uses);
+  }
+
+  void look_at_clauses(const std::string& text, const Node& node, const ListNode* list) {
+    static constexpr std::string_view kClauses = "sdfeboxX";
+    std::size_t count = 0;
+    for (auto at = text.find('%'); at != std::string::npos; at = text.find('%', at)) {
+      const auto begin = at++;
+      if (at < text.size() && text[at] == '%') {
+        ++at;
+        continue;
+      }
+      if (at < text.size() && text[at] == '.') at = std::min(text.find_first_not_of("0123456789", at + 1), text.size());
+      if (at == text.size() || kClauses.find(text[at]) == std::string_view::npos) {
+        const auto end = at == text.size() ? at : at + code_point_length(text, at);
+        return report(Fault::bad_format, place_in(node, begin, end),
+                      fmt::format("format() has no clause {}", text.substr(begin, end - begin)),
+                      "it has %s, %d, %f, %.2f, %e, %b, %o, %x, %X; a percent sign is written %%");
+      }
+      ++at;
+      if (list == nullptr || ++count <= list->elements.size()) continue;
+      return report(Fault::bad_format, place_in(node, begin, at),
+                    fmt::format("there is no value for {}", text.substr(begin, at - begin)),
+                    fmt::format("the list has {}", list->elements.size()));
+    }
+  }
+
+  static std::size_t code_point_length(std::string_view text, std::size_t at) {
+    std::size_t length = 1;
+    while (at + length < text.size() && (static_cast<unsigned char>(text[at + length]) & 0xc0U) == 0x80U) ++length;
+    return length;
+  }
+
+  // Of a part of a text that is written out; of all of it where no more is known.
+  static Span place_in(const Node& literal, std::size_t begin, std::size_t end) {
+    const auto exact = begin < end ? std::get<LiteralNode>(literal.is).origin.span(begin, end) : Span();
+    return exact.known() ? exact : literal.span;
   }
 
   void look_at_division(const Node& node, const CallNode& call) {

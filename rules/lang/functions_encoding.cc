@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "rules/lang/function_rows.h"
+#include "rules/lang/value_words.h"
 
 namespace sprintd::lang {
 
@@ -63,7 +64,7 @@ Value decode(Arguments a, CallContext& context) {
     count -= 8;
     bytes[made++] = static_cast<char>(static_cast<unsigned char>(bits >> count));
   }
-  if (!good) return context.error(fmt::format("'{}' is not base64", whole.substr(0, 40)));
+  if (!good) return context.error(fmt::format("{} is not base64", quoted_text(whole)));
   return Value::of_bytes(std::string_view{bytes.data(), made});
 }
 

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "rules/lang/time_value.h"
-#include "rules/lang/type_words.h"
 #include "rules/lang/value_text.h"
+#include "rules/lang/value_words.h"
 
 namespace sprintd::lang {
 
@@ -109,7 +109,7 @@ class Formatter {
     out_ += text;
   }
 
-  // At a percent sign.
+  // At a percent sign. constant_faults.cc reads those of constant texts in the same way.
   void read_clause() {
     rest_.remove_prefix(1);
     if (rest_.starts_with('%')) {
@@ -175,7 +175,7 @@ class Formatter {
                      std::string_view wanted) {
     if (text) return append(*text);
     fail(context_.error(
-        fmt::format("%{} of format() writes {}, not {}", clause.verb, wanted, with_article(kind_name(value.kind)))));
+        fmt::format("%{} of format() writes {}, not {}", clause.verb, wanted, value_and_type(value, context_.facts))));
   }
 
   void put_real(const Clause& clause, const Value& value) {
@@ -235,7 +235,7 @@ class Formatter {
       case Kind::optional:
         break;
     }
-    fail(context_.error(fmt::format("%s of format() cannot write {}", with_article(kind_name(value.kind)))));
+    fail(context_.error(fmt::format("%s of format() cannot write {}", value_and_type(value, context_.facts))));
   }
 
   void put_list(const Value& list) {
