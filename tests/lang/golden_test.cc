@@ -7,6 +7,7 @@
 //     message: TEXT               of a message with ${...} in it
 //     define NAME: EXPRESSION     or NAME(parameters): known from there on
 //     run: EXPRESSION             has no faults, but fails when it runs
+//     fine: EXPRESSION            has no faults
 //     # a comment
 // <<3 * ab>> in it stands for ababab.
 #include <algorithm>
@@ -86,6 +87,10 @@ class GoldenFile {
     Diagnostics faults;
     if (const auto at = behind("run: "); at != std::string::npos) {
       run(at, end);
+    } else if (const auto fine = behind("fine: "); fine != std::string::npos) {
+      INFO(line);
+      CHECK(compile_part(fine, end, {}, faults));
+      CHECK(testing::fault_lines(faults).empty());
     } else if (const auto text = behind("message: "); text != std::string::npos) {
       const auto source = origin(text, end);
       compile_template({part(text, end), &source}, environment_, faults);
