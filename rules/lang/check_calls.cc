@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "rules/base/suggest.h"
 #include "rules/lang/checking.h"
 #include "rules/lang/function_table.h"
 
@@ -43,7 +44,7 @@ Type adapted(const Type& type) {
 void Checking::check_call(Node& node) {
   auto& call = std::get<CallNode>(node.is);
   if (call.target != nullptr) join_function_name(call);
-  if (call.target != nullptr && is_namespace(dotted(*call.target))) {
+  if (call.target != nullptr && means_namespace(dotted(*call.target), call.function)) {
     const bool is_macro = dotted(*call.target) == "cel";  // its first argument is a new name
     for (auto& argument : call.arguments) {
       if (!is_macro) check(*argument);
@@ -124,12 +125,16 @@ void Checking::join_function_name(CallNode& call) {
   }
 }
 
-// `math` of math.greatest, where nothing else has this name.
-bool Checking::is_namespace(const std::string& name) const {
+// `math` of math.greatest, or `set` of set.contains, where nothing else has this name.
+bool Checking::means_namespace(const std::string& name, const std::string& function) const {
   if (name.empty() || is_known_name(name.substr(0, name.find('.')))) return false;
-  const auto prefix = name + ".";
-  return name == "cel" ||
-         std::ranges::any_of(function_names(), [&](std::string_view known) { return known.starts_with(prefix); });
+  std::vector<std::string_view> namespaces = {"cel"};
+  for (const auto known : function_names()) {
+    if (const auto dot = known.rfind('.'); dot != std::string_view::npos) namespaces.push_back(known.substr(0, dot));
+  }
+  if (std::ranges::find(namespaces, std::string_view(name)) != namespaces.end()) return true;
+  const auto near = suggest(name, namespaces);
+  return near && !candidates(std::string(*near) + "." + function, false).empty();
 }
 
 bool Checking::is_known_name(std::string_view name) const {

@@ -93,7 +93,7 @@ class Checking {
   void resolve_call(Node& node, const std::vector<Node*>& operands);
   void join_function_name(CallNode& call);
   [[nodiscard]] bool is_known_name(std::string_view name) const;
-  [[nodiscard]] bool is_namespace(const std::string& name) const;
+  [[nodiscard]] bool means_namespace(const std::string& name, const std::string& function) const;
   [[nodiscard]] std::vector<Candidate> candidates(std::string_view function, bool member) const;
   std::optional<Match> match(const std::vector<Candidate>& candidates, const std::vector<Type>& types);
   std::optional<Match> match_adapted(const std::vector<Candidate>& candidates, const std::vector<Node*>& operands,

@@ -96,7 +96,8 @@ PatternFault describe(Kind kind, std::string_view pattern, std::string_view part
     fault.end = fault.begin + 1;
   } else if (kind == Kind::last_backslash && !pattern.empty()) {
     fault.begin = pattern.size() - 1;
-  } else if (const auto at = pattern.rfind(part); !part.empty() && at != std::string_view::npos) {
+  } else if (const auto at = pattern.rfind(part);
+             kind != Kind::too_large && !part.empty() && at != std::string_view::npos) {
     fault.begin = at;
     fault.end = at + (kind == Kind::open_bracket ? 1 : part.size());
   }

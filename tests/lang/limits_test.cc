@@ -130,10 +130,13 @@ TEST_CASE("regular expressions are bounded in text, size, number and time") {
         "fault: 10-4109 E0140 not a regular expression: it has more than 4096 bytes");
   CHECK(run.value("s.matches(r'" + repeated("\\pL", 33) + "')") ==
         "fault: 10-112 E0140 not a regular expression: it has more than 32 of \\p{..}");
-  CHECK(run.value("s.matches('(((a{1,1000}){1,1000}){1,1000})')") ==
-        "fault: 10-43 E0140 not a regular expression: invalid repetition size: {1,1000}");
-  CHECK(run.value("s.matches(r'(\\pL{10}|\\pN{10}){10}')") ==
-        "fault: 10-34 E0140 not a regular expression: it repeats or joins too much");
+  CHECK(
+      run.value("s.matches('(((a{1,1000}){1,1000}){1,1000})')") ==
+      "fault: 33-41 E0140 not a regular expression: {1,1000} is no number of repetitions | from 0 to 1000, the smaller "
+      "number first, and all levels together no more than 1000");
+  CHECK(
+      run.value("s.matches(r'(\\pL{10}|\\pN{10}){10}')") ==
+      "fault: 12-33 E0140 not a regular expression: it repeats or joins too much | use fewer and smaller repetitions");
   CHECK(run.value("s.matches(s + r'\\pL{500}')") ==
         "error: 'text\\pL{500}' is not a regular expression: it repeats or joins too much");
 
