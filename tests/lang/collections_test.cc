@@ -4,7 +4,7 @@
 
 #include "rules/lang/function_table.h"
 #include "rules/lang/sorting.h"
-#include "tests/lang/sample_facts.h"
+#include "tests/lang/value_cases.h"
 
 namespace sprintd::lang {
 

@@ -5,7 +5,7 @@
 
 #include "rules/lang/bytecode.h"
 #include "rules/lang/program_text.h"
-#include "tests/lang/sample_facts.h"
+#include "tests/lang/value_cases.h"
 
 namespace sprintd::lang {
 

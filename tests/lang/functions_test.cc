@@ -3,7 +3,7 @@
 #include <set>
 
 #include "rules/lang/function_table.h"
-#include "tests/lang/sample_facts.h"
+#include "tests/lang/value_cases.h"
 
 namespace sprintd::lang {
 

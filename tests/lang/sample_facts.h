@@ -5,7 +5,6 @@
 #pragma once
 
 #include <array>
-#include <catch2/catch.hpp>
 #include <deque>
 #include <map>
 #include <span>
@@ -242,19 +241,5 @@ class SampleRun {
   std::deque<std::string> sources_;
   std::deque<Origin> origins_;
 };
-
-struct ValueCase {
-  const char* expression;
-  const char* value;
-};
-
-// Each expression has this value, in one run after the other.
-inline void check_values(std::span<const ValueCase> cases) {
-  SampleRun run;
-  for (const auto& [expression, value] : cases) {
-    INFO(expression);
-    CHECK(run.value(expression) == value);
-  }
-}
 
 }  // namespace sprintd::lang::testing

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/lang/sample_facts.h"
+#include "tests/lang/value_cases.h"
 
 namespace sprintd::lang {
 

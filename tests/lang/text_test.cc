@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "rules/lang/bytecode.h"
-#include "tests/lang/sample_facts.h"
+#include "tests/lang/value_cases.h"
 
 namespace sprintd::lang {
 

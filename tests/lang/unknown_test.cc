@@ -1,7 +1,7 @@
 // What is absent, and what fails, through every construct of the language.
 #include <catch2/catch.hpp>
 
-#include "tests/lang/sample_facts.h"
+#include "tests/lang/value_cases.h"
 
 namespace sprintd::lang {
 

@@ -238,9 +238,8 @@ TEST_CASE("a fault in a flow list or behind other faults has its own place") {
       "sprintd: 1\r\npack: team\r\nrules:\r\n  - id: r\r\n    for: item\r\n    require: >\r\n      item.points\r\n     "
       " > §itm§.x\r\n",
       "E0106", "");
-  check_place(
-      "sprintd: 1\npack: team\nrules:\n  - id: r\n    for: item\n    require: &c \"item.points > §itm§.x\"\n",
-      "E0106", "");
+  check_place("sprintd: 1\npack: team\nrules:\n  - id: r\n    for: item\n    require: &c \"item.points > §itm§.x\"\n",
+              "E0106", "");
 }
 
 }  // namespace sprintd::ruleset
