@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 #include <fmt/format.h>
+#include <map>
 
 #include "tests/support/reference_walk.h"
 
@@ -59,9 +60,8 @@ Text list_text(const List& list) {
 }
 
 Text map_text(const Map& map) {
-  std::vector<std::pair<std::string, const Value*>> entries;
-  for (const auto& [key, value] : map) entries.emplace_back(std::get<std::string>(any(key)), &value);
-  std::ranges::stable_sort(entries, {}, &std::pair<std::string, const Value*>::first);
+  std::multimap<std::string, const Value*> entries;  // equal texts stay in their order
+  for (const auto& [key, value] : map) entries.emplace(std::get<std::string>(any(key)), &value);
   std::string out = "{";
   for (const auto& [key, value] : entries) {
     auto part = any(*value);

@@ -129,9 +129,10 @@ Value sort_by_keys(const List& elements, const List& keys, const World& world) {
   const auto is_nan = [](const Value& key) { return key.as<double>() != nullptr && std::isnan(*key.as<double>()); };
   std::vector<std::size_t> order(elements.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
-    if (is_nan(keys[a]) || is_nan(keys[b])) return !is_nan(keys[a]);
-    return *compare(keys[a], keys[b]) < 0;
+  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+    if (is_nan(keys[a]) || is_nan(keys[b])) return is_nan(keys[a]) && is_nan(keys[b]) ? a < b : !is_nan(keys[a]);
+    const auto order_of_keys = *compare(keys[a], keys[b]);
+    return order_of_keys != 0 ? order_of_keys < 0 : a < b;
   });
   List out;
   for (const auto i : order) out.push_back(elements[i]);
