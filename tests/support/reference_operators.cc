@@ -70,8 +70,10 @@ std::optional<Wide> whole_result(char sign, Wide a, Wide b) {
       return a + b;
     case '-':
       return a - b;
-    case '*':
-      return a * b;
+    case '*': {
+      Wide product = 0;
+      return __builtin_mul_overflow(a, b, &product) ? std::nullopt : std::optional(product);
+    }
     case '/':
       return b == 0 ? std::nullopt : std::optional(a / b);
     default:
