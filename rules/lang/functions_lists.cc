@@ -51,10 +51,10 @@ Value overflow(std::string_view what, const Value& a, const Value& b, CallContex
 
 Value add(const Value& a, const Value& b, CallContext& context) {
   if (a.kind != b.kind) return wrong_element("sum", b, context);
-  if (scales_differ(a, b)) return context.incomparable(a, b);
   Value sum = a;
   switch (a.kind) {
     case Value::Kind::integer:
+      sum.slot = 0;  // as with +: a sum is on no scale
       return __builtin_add_overflow(a.i, b.i, &sum.i) ? overflow("integer", a, b, context) : sum;
     case Value::Kind::uinteger:
       return __builtin_add_overflow(a.u, b.u, &sum.u) ? overflow("unsigned integer", a, b, context) : sum;
@@ -79,8 +79,12 @@ Value sum_from(const Value& zero, const Value& list, CallContext& context) {
   if (!context.charge(list.size)) return context.too_much_work();
   Value sum = list.element(0);
   if (!is_summable(sum.kind)) return wrong_element("sum", sum, context);
+  Value scaled = sum;
   for (std::uint32_t i = 1; i < list.size; ++i) {
-    sum = add(sum, list.element(i), context);
+    const Value element = list.element(i);
+    if (scales_differ(scaled, element)) return context.incomparable(scaled, element);
+    if (element.scale() != 0) scaled = element;
+    sum = add(sum, element, context);
     if (sum.is(Value::Kind::error)) return sum;
   }
   return sum;

@@ -358,6 +358,18 @@ TEST_CASE("integers of two scales have no order and make no set") {
     CHECK(call(name, true, {list}) == Value::Kind::error);
   }
   CHECK(call("sets.intersects", false, {list, list}) == Value::Kind::error);
+
+  // Wherever they stand, with one that has no scale between or before them.
+  const Value plain = Value::of(std::int64_t{1});
+  for (const auto& three : {std::to_array({plain, rung, other}), std::to_array({rung, plain, other})}) {
+    CHECK(call("sum", true, {Value::of_list(three)}) == Value::Kind::error);
+  }
+  // A sum is on no scale.
+  const auto same = std::to_array({rung, plain});
+  const std::array list_of_same = {Value::of_list(same)};
+  const Value sum = all_overloads()[overloads_of("sum", true)[0]].call(list_of_same, context);
+  CHECK(sum.i == 4);
+  CHECK(sum.scale() == 0);
   const auto greater = overloads_of("math.greatest", false)[3];
   CHECK(all_overloads()[greater].call(both, context).is(Value::Kind::error));
 }
