@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "rules/base/utf8.h"
 #include "rules/lang/time_value.h"
 #include "rules/lang/value_text.h"
 #include "rules/lang/value_words.h"
@@ -212,8 +213,13 @@ class Formatter {
         return append(*integer_text(value, 10));
       case Kind::real:
         return append(decimal_text(value.d));
-      case Kind::string:
       case Kind::bytes:
+        if (find_bad_utf8(value.string())) {
+          return fail(context_.error(
+              fmt::format("{} is not UTF-8, the encoding of texts", shown_value(value, context_.facts))));
+        }
+        [[fallthrough]];
+      case Kind::string:
         return append(value.string());
       case Kind::timestamp:
         return append(timestamp_text(value));

@@ -70,6 +70,7 @@ TEST_CASE("format puts values where its clauses stand") {
       {"'%s'.format([[1, 'a', null, true, b'x', 2.5]])", "\"[1, a, null, true, x, 2.5]\""},
       {"'%s'.format([{'b': 1, 'a': [2]}])", "\"{a: [2], b: 1}\""},
       {"'%s'.format([duration('90m')])", "\"5400s\""},
+      {"'%s'.format([b'\\xff'])", "error: b\"\\xff\" is not UTF-8, the encoding of texts"},
       {"'%s'.format([timestamp('2026-03-02T15:00:00.5Z')])", "\"2026-03-02T15:00:00.5Z\""},
       {"'%s %s %s'.format([int, type(now), list])", "\"int google.protobuf.Timestamp list\""},
       {"'%s'.format([item.helpers])", "\"[ada, grace]\""},
