@@ -74,6 +74,8 @@ Value to_double(const Value& value) {
   return make_error();
 }
 
+}  // namespace
+
 bool is_utf8(const std::string& bytes) {
   for (std::size_t i = 0; i < bytes.size();) {
     const auto first = static_cast<unsigned char>(bytes[i]);
@@ -95,8 +97,6 @@ bool is_utf8(const std::string& bytes) {
   }
   return true;
 }
-
-}  // namespace
 
 std::string fraction(std::int64_t nanos) {
   if (nanos == 0) return "";

@@ -1,5 +1,6 @@
 #include "tests/support/reference_evaluator.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <optional>
 
@@ -80,6 +81,7 @@ Value Walk::value_of(const Node&, const SelectNode& select) {
 
 Value Walk::has(const Value& operand, const std::string& name) {
   if (operand.as<Unknown>() != nullptr || operand.as<Null>() != nullptr) return {false};
+  if (operand.as<Skipped>() != nullptr) return operand;
   if (const auto* optional = operand.as<Optional>()) {
     return optional->value == nullptr ? Value{false} : has(*optional->value, name);
   }
@@ -105,7 +107,62 @@ Value Walk::maybe_field(const Value& operand, const std::string& name) {
   return found.failed() ? found : make_some(found);
 }
 
-Value Walk::value_of(const Node&, const CallNode& call) {
+namespace {
+
+// What an empty list sums up to, which its type says.
+Value zero_of(const Type& type) {
+  switch (type.kind) {
+    case Type::Kind::uinteger:
+      return {std::uint64_t{0}};
+    case Type::Kind::real:
+      return {0.0};
+    case Type::Kind::duration:
+      return {Duration{}};
+    default:
+      return make_int(0);
+  }
+}
+
+bool fits(const Type& type, const Value& value) {
+  switch (type.kind) {
+    case Type::Kind::null:
+      return value.as<Null>() != nullptr;
+    case Type::Kind::boolean:
+      return value.as<bool>() != nullptr;
+    case Type::Kind::integer:
+      return value.as<Integer>() != nullptr;
+    case Type::Kind::uinteger:
+      return value.as<std::uint64_t>() != nullptr;
+    case Type::Kind::real:
+      return value.as<double>() != nullptr;
+    case Type::Kind::string:
+      return value.as<std::string>() != nullptr;
+    case Type::Kind::bytes:
+      return value.as<Bytes>() != nullptr;
+    case Type::Kind::timestamp:
+      return value.as<Timestamp>() != nullptr;
+    case Type::Kind::duration:
+      return value.as<Duration>() != nullptr;
+    case Type::Kind::list:
+      return value.list() != nullptr;
+    case Type::Kind::map:
+      return value.map() != nullptr;
+    case Type::Kind::type:
+      return value.as<TypeName>() != nullptr;
+    case Type::Kind::optional:
+      return value.as<Optional>() != nullptr;
+    default:
+      return true;
+  }
+}
+
+bool fit(Arguments arguments, const Overload& overload) {
+  return std::ranges::equal(overload.arguments, arguments, fits);
+}
+
+}  // namespace
+
+Value Walk::value_of(const Node& node, const CallNode& call) {
   const auto& function = call.function;
   if (function == "_&&_") return both(call, false);
   if (function == "_||_") return both(call, true);
@@ -119,6 +176,7 @@ Value Walk::value_of(const Node&, const CallNode& call) {
   if (call.target != nullptr) arguments.push_back(value_of(*call.target));
   for (const auto& argument : call.arguments) arguments.push_back(value_of(*argument));
   if (const auto failure = first_failure(arguments); failure.failed()) return failure;
+  if (function == "sum" && arguments[0].list() != nullptr && arguments[0].list()->empty()) return zero_of(node.type);
   if (call.host_function >= 0) return call_host(static_cast<std::size_t>(call.host_function), arguments);
   if (function == "!_") {
     const auto* holds = arguments[0].as<bool>();
@@ -133,6 +191,9 @@ Value Walk::value_of(const Node&, const CallNode& call) {
   if (function == "@in") return contains(arguments[1], arguments[0], world_);
   if (function == "_[_]") return at(arguments[0], arguments[1]);
   if (function == "_[?_]") return maybe_at(arguments[0], arguments[1]);
+  // Where types alone decided which form of a function is called, no other one is; operators go by what they find.
+  const bool decided = node.overload >= 0 && function.front() != '_';
+  if (decided && !fit(arguments, all_overloads()[static_cast<std::size_t>(node.overload)])) return make_error();
   return reference::call(function, call.target != nullptr, arguments, world_).value_or(make_error());
 }
 

@@ -107,7 +107,7 @@ std::string type_text(Type::Kind kind) {
 Text any(const Value& value) {
   if (value.failed()) return Failed{value};
   if (const auto* is = value.as<std::string>()) return *is;
-  if (const auto* is = value.as<Bytes>()) return is->bytes;
+  if (const auto* is = value.as<Bytes>()) return is_utf8(is->bytes) ? Text{is->bytes} : Failed{make_error()};
   if (const auto* is = value.as<bool>()) return std::string(*is ? "true" : "false");
   if (const auto* is = value.as<double>()) return plain(*is);
   if (const auto is = whole(value)) return in_base(*is, 10);

@@ -31,6 +31,7 @@ Value incomparable(const Value& a, const Value& b, const World& world);
 // Elements in the ascending order of their keys, equal ones as they stood, NaN last.
 Value sort_by_keys(const List& elements, const List& keys, const World& world);
 
+bool is_utf8(const std::string& bytes);
 Value formatted(const std::string& text, const List& values);
 std::string timestamp_words(const Timestamp& time);  // RFC 3339
 std::string duration_words(const Duration& length);  // in seconds

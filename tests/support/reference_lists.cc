@@ -67,7 +67,7 @@ Value average(const List& list) {
   return list.empty() ? make_error() : Value{total / static_cast<double>(list.size())};
 }
 
-// Elements that are unknown or failed, at any depth.
+// What is unknown or failed, at any depth.
 Value failure_within(const Value& value) {
   if (value.failed()) return value;
   std::vector<Value> found;
@@ -79,6 +79,17 @@ Value failure_within(const Value& value) {
     return failure_within(*optional->value);
   }
   return first_failure(found);
+}
+
+// An element that is absent or failed makes the whole unknown or fail. Where only a part of an element is, the other
+// elements may decide all the same; the reference does not say.
+Value failure_among(std::initializer_list<Value> lists) {
+  List elements;
+  for (const auto& list : lists) elements.insert(elements.end(), list.list()->begin(), list.list()->end());
+  if (auto failure = first_failure(elements); failure.failed()) return failure;
+  const bool parts =
+      std::ranges::any_of(elements, [](const Value& element) { return failure_within(element).failed(); });
+  return parts ? Value{Skipped{}} : Value{Null{}};
 }
 
 Value distinct(const List& list, const World& world) {
@@ -136,6 +147,11 @@ Value set_call(std::string_view name, const List& a, const List& b, const World&
 
 bool has_scales(const Value& value) {
   if (const auto* is = value.as<Integer>()) return is->scale != 0;
+  if (const auto* is = value.as<Optional>()) return is->value != nullptr && has_scales(*is->value);
+  if (const auto* map = value.map()) {
+    return std::ranges::any_of(*map,
+                               [](const auto& entry) { return has_scales(entry.first) || has_scales(entry.second); });
+  }
   const auto* list = value.list();
   return list != nullptr && std::ranges::any_of(*list, has_scales);
 }
@@ -160,13 +176,13 @@ Value list_member(std::string_view name, const List& list, Arguments a, const Wo
     return failure.failed() ? failure : average(list);
   }
   if (name == "sum" || name == "min" || name == "max") {
-    if (list.empty()) return name == "sum" ? Value{Skipped{}} : make_error();  // its zero is the type's
+    if (list.empty()) return make_error();  // of sum() the type says what it is: Walk
     if (const auto failure = first_failure(list); failure.failed()) return failure;
     return name == "sum" ? sum(list, Type::Kind::dyn, world) : best(list, name == "min" ? -1 : 1, world);
   }
   if (name == "sort") return sort_by_keys(list, list, world);
   if (list.size() > kLongestCompared || std::ranges::any_of(list, has_scales)) return {Skipped{}};
-  if (const auto failure = failure_within(a[0]); failure.failed()) return failure;
+  if (const auto failure = failure_among({a[0]}); failure.failed()) return failure;
   const auto once = distinct(list, world);
   return name == "distinct" ? once : Value{once.list()->size() == list.size()};
 }
@@ -182,8 +198,7 @@ std::optional<Value> call_list(std::string_view name, bool member, Arguments a, 
     if (a.size() != 2 || a[0].list() == nullptr || a[1].list() == nullptr) return make_error();
     const bool long_ones = std::max(a[0].list()->size(), a[1].list()->size()) > kLongestCompared;
     if (long_ones || has_scales(a[0]) || has_scales(a[1])) return Value{Skipped{}};
-    const std::vector<Value> failures = {failure_within(a[0]), failure_within(a[1])};
-    const auto failure = first_failure(failures);
+    const auto failure = failure_among({a[0], a[1]});
     return failure.failed() ? failure : set_call(name, *a[0].list(), *a[1].list(), world);
   }
   if (std::ranges::find(kMembers, name) == std::end(kMembers)) return std::nullopt;
@@ -200,10 +215,11 @@ Value extreme(Arguments a, int sign) {
   List numbers(a.begin(), a.end());
   if (a.size() == 1 && a[0].list() != nullptr) numbers = *a[0].list();
   if (const auto failure = first_failure(numbers); failure.failed()) return failure;
-  if (numbers.empty() || !std::ranges::all_of(numbers, is_number)) return make_error();
+  if (numbers.empty()) return make_error();
   Value found = numbers.front();
   for (const auto& candidate : numbers) {
     if (has_scales(candidate)) return {Skipped{}};
+    if (!is_number(candidate)) return make_error();
     const auto order = compare(candidate, found);
     if (order == 2) return numbers.size() == 1 ? found : make_error();
     if (order == sign) found = candidate;

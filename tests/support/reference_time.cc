@@ -48,20 +48,20 @@ bool before(const Timestamp& a, const Timestamp& b) {
   return a.seconds != b.seconds ? a.seconds < b.seconds : a.nanos < b.nanos;
 }
 
+// Seven days in a row have five working days, wherever they begin: so long spans are walked by weeks first.
 std::int64_t days_touched(const Timestamp& from, const Timestamp& until, const TimeZone& zone) {
-  std::int64_t count = 0;
   auto day = day_of(civil_of(from, zone));
-  for (;; day += std::chrono::days{1}) {
-    const auto civil = std::chrono::year_month_day{day};
-    const auto start = static_cast<std::int64_t>(
-        zone.start_of_day(static_cast<int>(civil.year()), static_cast<int>(static_cast<unsigned>(civil.month())),
-                          static_cast<int>(static_cast<unsigned>(civil.day()))));
-    const bool begins_before_end =
-        start < until.seconds * kMicros || (start == until.seconds * kMicros && until.nanos > 0);
-    const bool first = day == day_of(civil_of(from, zone));
-    if (!first && !begins_before_end) return count;
-    if (is_working_day(day) && (begins_before_end || first)) ++count;
-  }
+  const auto last = day_of(civil_of(until, zone));
+  const auto weeks = (last - day).count() / 7;
+  std::int64_t count = weeks * 5;
+  day += std::chrono::days{7 * weeks};
+  for (; day < last; day += std::chrono::days{1}) count += is_working_day(day) ? 1 : 0;
+  const auto civil = std::chrono::year_month_day{last};
+  const auto start = static_cast<std::int64_t>(zone.start_of_day(static_cast<int>(civil.year()),
+                                                                 static_cast<int>(static_cast<unsigned>(civil.month())),
+                                                                 static_cast<int>(static_cast<unsigned>(civil.day()))));
+  const bool touches_last = start < until.seconds * kMicros || (start == until.seconds * kMicros && until.nanos > 0);
+  return count + (touches_last && is_working_day(last) ? 1 : 0);
 }
 
 Value working_days(const Timestamp& a, const Timestamp& b, const TimeZone& zone) {
@@ -74,7 +74,13 @@ Value add_working_days(const Timestamp& time, std::int64_t count, const TimeZone
   if (count > 3'000'000 || count < -3'000'000) return make_error();
   auto civil = civil_of(time, zone);
   auto day = day_of(civil);
-  for (auto left = count < 0 ? -count : count; left > 0;) {
+  auto left = count < 0 ? -count : count;
+  if (left > 10) {
+    const auto weeks = left / 5 - 1;
+    day += std::chrono::days{7 * weeks * (count < 0 ? -1 : 1)};
+    left -= 5 * weeks;
+  }
+  while (left > 0) {
     day += std::chrono::days{count < 0 ? -1 : 1};
     if (is_working_day(day)) --left;
   }
