@@ -110,7 +110,7 @@ Value execute(Machine& machine, const Instruction* const code, Value* const stac
         *top = machine.field(at, *top, in.a);
         break;
       case Op::variable_field:
-        *++top = machine.field(at, machine.variable(at, in.b), in.a);
+        *++top = machine.variable_field(at, in.b, in.a);
         break;
       case Op::local_field:
         ++top;
@@ -167,7 +167,7 @@ Value execute(Machine& machine, const Instruction* const code, Value* const stac
         --top;
         // The left side did not decide, else there had been a jump.
         if (top[0].is(Value::Kind::boolean) && top[1].is(Value::Kind::boolean)) {
-          *top = top[1];
+          *top = Value::of(top[1].b);
         } else {
           *top = machine.join_logic(at, top[0], top[1], in.op == Op::or_join);
         }

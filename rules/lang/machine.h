@@ -38,17 +38,24 @@ struct Machine {
   Value field(std::size_t at, const Value& row, std::uint16_t slot) const {
     if (!row.is(Value::Kind::entity)) return no_field(at, row);
     const Value value = activation.facts->field(row.entity, row.row, slot, context.arena);
-    return value.is(Value::Kind::null) ? Value::unknown({row.entity, slot, row.row}) : value;
+    if (value.is(Value::Kind::null)) [[unlikely]] return absent(row, slot);
+    return value;
   }
   [[nodiscard]] Value variable(std::size_t at, std::uint32_t slot) const {
     if (slot < activation.variables.size()) return activation.variables[slot];
-    return fail(at, "this variable has no value here");
+    return no_variable(at);
+  }
+  Value variable_field(std::size_t at, std::uint32_t variable, std::uint16_t slot) const {
+    if (variable < activation.variables.size()) return field(at, activation.variables[variable], slot);
+    return no_variable(at);
   }
 
   // operations.cc
   [[nodiscard]] Value no_elements(std::size_t at, const Value& value) const;
   [[nodiscard]] Value no_position(std::size_t at, const Value& index) const;
   Value no_field(std::size_t at, const Value& value) const;
+  [[nodiscard]] Value no_variable(std::size_t at) const;
+  [[nodiscard]] static Value absent(const Value& row, std::uint16_t slot);
   Value optional_field(std::size_t at, const Value& value, std::uint16_t slot) const;
   Value optional_select(std::size_t at, const Value& value, const DynamicName& name);
   Value has_field(std::size_t at, const Value& row, std::uint16_t slot) const;

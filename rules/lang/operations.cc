@@ -86,6 +86,10 @@ Value Machine::no_field(std::size_t at, const Value& value) const {
   return fail(at, fmt::format("{} has no fields", value_and_type(value, context.facts)));
 }
 
+Value Machine::no_variable(std::size_t at) const { return fail(at, "this variable has no value here"); }
+
+Value Machine::absent(const Value& row, std::uint16_t slot) { return Value::unknown({row.entity, slot, row.row}); }
+
 Value Machine::has_field(std::size_t at, const Value& row, std::uint16_t slot) const {
   if (row.is(Kind::entity)) return Value::of(activation.facts->present(row.entity, row.row, slot));
   if (row.is(Kind::unknown) || row.is(Kind::null)) return Value::of(false);

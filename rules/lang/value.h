@@ -5,6 +5,8 @@
 // Program's constants or the Arena of the evaluation, whichever they came from. Errors and unknowns are values too.
 #pragma once
 
+#include <array>
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -69,31 +71,10 @@ struct Value {
   };
 
   static Value null() { return {}; }
-  static Value of(bool value) {
-    Value v;
-    v.kind = Kind::boolean;
-    v.i = 0;
-    v.b = value;
-    return v;
-  }
-  static Value of(std::int64_t value) {
-    Value v;
-    v.kind = Kind::integer;
-    v.i = value;
-    return v;
-  }
-  static Value of_uint(std::uint64_t value) {
-    Value v;
-    v.kind = Kind::uinteger;
-    v.u = value;
-    return v;
-  }
-  static Value of(double value) {
-    Value v;
-    v.kind = Kind::real;
-    v.d = value;
-    return v;
-  }
+  static Value of(bool value) { return in_two_words(Kind::boolean, value ? 1 : 0); }
+  static Value of(std::int64_t value) { return in_two_words(Kind::integer, static_cast<std::uint64_t>(value)); }
+  static Value of_uint(std::uint64_t value) { return in_two_words(Kind::uinteger, value); }
+  static Value of(double value) { return in_two_words(Kind::real, std::bit_cast<std::uint64_t>(value)); }
   static Value of(std::string_view value) {
     Value v;
     v.kind = Kind::string;
@@ -184,6 +165,14 @@ struct Value {
   // Of a list or rows.
   [[nodiscard]] Value element(std::uint32_t index) const {
     return kind == Kind::rows ? of_entity(entity, rows[index]) : values[index];
+  }
+
+ private:
+  // What is written member by member and then read whole keeps the processor waiting; two words it can hand on.
+  static Value in_two_words(Kind kind, std::uint64_t payload) {
+    static_assert(std::endian::native == std::endian::little);
+    const std::array<std::uint64_t, 2> words = {static_cast<std::uint64_t>(kind), payload};
+    return std::bit_cast<Value>(words);
   }
 };
 static_assert(sizeof(Value) == 16);
