@@ -107,6 +107,10 @@ std::string_view BacklogFacts::id(lang::EntityType entity, std::uint32_t row) co
   return backlog_->id(entity_kind(entity), row);
 }
 
+std::string_view BacklogFacts::entity_name(lang::EntityType entity) const {
+  return backlog::entity_name(entity_kind(entity));
+}
+
 const TimeZone& BacklogFacts::zone() const { return backlog_->zone(); }
 
 }  // namespace sprintd::eval

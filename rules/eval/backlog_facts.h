@@ -34,6 +34,7 @@ class BacklogFacts final : public lang::Facts {
   lang::Value call(std::uint16_t function, std::span<const lang::Value> arguments, Arena& arena) const override;
   lang::Value incomparable(const lang::Value& a, const lang::Value& b, Arena& arena) const override;
   std::string_view id(lang::EntityType entity, std::uint32_t row) const override;
+  std::string_view entity_name(lang::EntityType entity) const override;
   const TimeZone& zone() const override;
 
  private:

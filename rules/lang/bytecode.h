@@ -37,8 +37,7 @@ enum class Operand : std::uint8_t {
   constant,      // position in Code::constants
   variable,      // slot in the Activation
   local,         // position on the stack
-  field,         // slot of a field
-  entity,        // an EntityType
+  field,         // slot of a field of Instruction::entity
   name,          // position in Code::names
   count,         // so many values
   target,        // position in the instructions
@@ -69,6 +68,7 @@ constexpr std::size_t kTwoVariables = 0x100;
 
 struct Instruction {
   Op op;
+  EntityType entity{};  // where a is a field: whose
   std::uint16_t a = 0;
   std::uint32_t b = 0;
 };

@@ -11,9 +11,13 @@ std::uint32_t Emitter::emit(Op op, Span span, std::size_t a, std::size_t b) {
   height_ -= popped(info.b, op == Op::make_map ? 2 * b : b);
   height_ = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(height_) + info.effect);
   code_.max_stack = std::max(code_.max_stack, height_ + 1);
-  out_.all.push_back({op, static_cast<std::uint16_t>(a), static_cast<std::uint32_t>(b)});
+  out_.all.push_back({op, {}, static_cast<std::uint16_t>(a), static_cast<std::uint32_t>(b)});
   out_.spans.push_back(span);
   return here() - 1;
+}
+
+void Emitter::emit_field(Op op, Span span, EntityType entity, std::size_t slot, std::size_t b) {
+  out_.all[emit(op, span, slot, b)].entity = entity;
 }
 
 std::uint32_t Emitter::constant(const Value& value) {

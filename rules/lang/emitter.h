@@ -18,6 +18,8 @@ class Emitter {
 
   // Returns the instruction's position.
   std::uint32_t emit(Op op, Span span, std::size_t a = 0, std::size_t b = 0);
+  // One that reads a field.
+  void emit_field(Op op, Span span, EntityType entity, std::size_t slot, std::size_t b = 0);
   [[nodiscard]] std::uint32_t here() const { return static_cast<std::uint32_t>(out_.all.size()); }
   // The jump at a position goes to the next instruction that will be written.
   void land(std::uint32_t jump) { out_.all[jump].b = here(); }

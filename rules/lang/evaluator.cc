@@ -107,26 +107,26 @@ Value execute(Machine& machine, const Instruction* const code, Value* const stac
         *top = stack[in.b];
         break;
       case Op::field:
-        *top = machine.field(at, *top, in.a);
+        *top = machine.field(at, *top, in.entity, in.a);
         break;
       case Op::variable_field:
-        *++top = machine.variable_field(at, in.b, in.a);
+        *++top = machine.variable_field(at, in.b, in.entity, in.a);
         break;
       case Op::local_field:
         ++top;
-        *top = machine.field(at, stack[in.b], in.a);
+        *top = machine.field(at, stack[in.b], in.entity, in.a);
         break;
       case Op::select:
         *top = machine.select(at, *top, program.names[in.b]);
         break;
       case Op::optional_field:
-        *top = machine.optional_field(at, *top, in.a);
+        *top = machine.optional_field(at, *top, in.entity, in.a);
         break;
       case Op::optional_select:
         *top = machine.optional_select(at, *top, program.names[in.b]);
         break;
       case Op::has_field:
-        *top = machine.has_field(at, *top, in.a);
+        *top = machine.has_field(at, *top, in.entity, in.a);
         break;
       case Op::has_name:
         *top = machine.has_name(at, *top, program.names[in.b]);

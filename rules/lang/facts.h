@@ -34,6 +34,11 @@ class Facts {
   }
   // The id by which people know the row: "TD-12".
   virtual std::string_view id(EntityType entity, std::uint32_t row) const = 0;
+  // What such a row is called in messages: "item".
+  virtual std::string_view entity_name(EntityType entity) const {
+    (void)entity;
+    return kind_name(Value::Kind::entity);
+  }
   virtual const TimeZone& zone() const = 0;
 };
 

@@ -103,6 +103,12 @@ std::pair<bool, bool> Inference::substitutes(const Type& type, const Type& varia
   return {true, false};
 }
 
+// What holds a value of no known type holds no other: of `dyn` as a list(T), T is dyn.
+void Inference::open_up(const Type& type) {
+  if (type.kind == Kind::variable) learn(type, Kind::dyn);
+  for (const auto& parameter : type.parameters) open_up(parameter);
+}
+
 bool Inference::assignable(const Type& from, const Type& to) {
   if (++steps_ > kMaxFitSteps) return true;
   if (to.kind == Kind::variable) {
@@ -111,6 +117,7 @@ bool Inference::assignable(const Type& from, const Type& to) {
     if (had_meaning) return false;
   }
   if (from.kind == Kind::variable) return substitutes(to, from).first;
+  if (is_open(from)) open_up(to);
   if (is_open(from) || is_open(to)) return true;
   if (from.kind == Kind::null) return takes_null(to);
   if (to.kind == Kind::null) return takes_null(from);

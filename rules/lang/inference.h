@@ -41,6 +41,7 @@ class Inference {
   void learn(const Type& variable, const Type& type);
   void forget(std::size_t trail);
   bool assignable(const Type& from, const Type& to);
+  void open_up(const Type& type);
   std::pair<bool, bool> substitutes(const Type& type, const Type& variable);
   [[nodiscard]] bool occurs(const Type& variable, const Type& type);
   enum class Open : std::uint8_t { stays, becomes_dyn };

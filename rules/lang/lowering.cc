@@ -56,7 +56,7 @@ const Field* Lowering::field_of(const SelectNode& select, const Node& node) cons
 void Lowering::lower(const Node& node, const SelectNode& select, Role role) {
   const auto role_of_operand = role == Role::silent ? Role::silent : Role::chain;
   const auto slot = static_cast<std::size_t>(node.slot);
-  const auto entity = static_cast<std::size_t>(entity_of(select));
+  const auto entity = entity_of(select);
   if (const auto* field = field_of(select, node)) reads(field->depends_on);
 
   const auto* name = std::get_if<NameNode>(&select.operand->is);
@@ -69,19 +69,19 @@ void Lowering::lower(const Node& node, const SelectNode& select, Role role) {
   if (optional && !select.test_only) {
     lower(*select.operand, role_of_operand);
     if (node.slot >= 0) {
-      emit_.emit(Op::optional_field, node.span, slot, entity);
+      emit_.emit_field(Op::optional_field, node.span, entity, slot);
     } else {
       emit_.emit(Op::optional_select, node.span, 0, dynamic_name(select.field));
     }
   } else if (node.slot >= 0 && !select.test_only && is_variable) {
     reads(select.operand->slot);
-    emit_.emit(Op::variable_field, node.span, slot, static_cast<std::size_t>(select.operand->slot));
+    emit_.emit_field(Op::variable_field, node.span, entity, slot, static_cast<std::size_t>(select.operand->slot));
   } else if (node.slot >= 0 && !select.test_only && is_local && !noted) {
-    emit_.emit(Op::local_field, node.span, slot, local(name->local).position);
+    emit_.emit_field(Op::local_field, node.span, entity, slot, local(name->local).position);
   } else {
     lower(*select.operand, role_of_operand);
     if (node.slot >= 0) {
-      emit_.emit(select.test_only ? Op::has_field : Op::field, node.span, slot, entity);
+      emit_.emit_field(select.test_only ? Op::has_field : Op::field, node.span, entity, slot);
     } else {
       emit_.emit(select.test_only ? Op::has_name : Op::select, node.span, 0, dynamic_name(select.field));
     }

@@ -35,18 +35,21 @@ struct Machine {
   // An error made without a place gets this one.
   [[nodiscard]] Value placed(std::size_t at, const Value& value) const;
 
-  Value field(std::size_t at, const Value& row, std::uint16_t slot) const {
-    if (!row.is(Value::Kind::entity)) return no_field(at, row);
+  // The checker has seen to it that the row is of the entity, or that it is only known when this runs.
+  Value field(std::size_t at, const Value& row, EntityType entity, std::uint16_t slot) const {
+    if (!row.is(Value::Kind::entity) || row.entity != entity) [[unlikely]]
+      return no_field(at, row);
     const Value value = activation.facts->field(row.entity, row.row, slot, context.arena);
-    if (value.is(Value::Kind::null)) [[unlikely]] return absent(row, slot);
+    if (value.is(Value::Kind::null)) [[unlikely]]
+      return absent(row, slot);
     return value;
   }
   [[nodiscard]] Value variable(std::size_t at, std::uint32_t slot) const {
     if (slot < activation.variables.size()) return activation.variables[slot];
     return no_variable(at);
   }
-  Value variable_field(std::size_t at, std::uint32_t variable, std::uint16_t slot) const {
-    if (variable < activation.variables.size()) return field(at, activation.variables[variable], slot);
+  Value variable_field(std::size_t at, std::uint32_t variable, EntityType entity, std::uint16_t slot) const {
+    if (variable < activation.variables.size()) return field(at, activation.variables[variable], entity, slot);
     return no_variable(at);
   }
 
@@ -56,9 +59,9 @@ struct Machine {
   Value no_field(std::size_t at, const Value& value) const;
   [[nodiscard]] Value no_variable(std::size_t at) const;
   [[nodiscard]] static Value absent(const Value& row, std::uint16_t slot);
-  Value optional_field(std::size_t at, const Value& value, std::uint16_t slot) const;
+  Value optional_field(std::size_t at, const Value& value, EntityType entity, std::uint16_t slot) const;
   Value optional_select(std::size_t at, const Value& value, const DynamicName& name);
-  Value has_field(std::size_t at, const Value& row, std::uint16_t slot) const;
+  Value has_field(std::size_t at, const Value& row, EntityType entity, std::uint16_t slot) const;
   Value select(std::size_t at, const Value& value, const DynamicName& name);
   Value has_name(std::size_t at, const Value& value, const DynamicName& name);
   Value index(std::size_t at, const Value& container, const Value& index);

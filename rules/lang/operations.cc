@@ -83,17 +83,20 @@ Value Machine::placed(std::size_t at, const Value& value) const {
 
 Value Machine::no_field(std::size_t at, const Value& value) const {
   if (value.is_failure()) return value;
-  return fail(at, fmt::format("{} has no fields", value_and_type(value, context.facts)));
+  const auto* wanting = value.is(Kind::entity) ? "not this field" : "no fields";
+  return fail(at, fmt::format("{} has {}", value_and_type(value, context.facts), wanting));
 }
 
 Value Machine::no_variable(std::size_t at) const { return fail(at, "this variable has no value here"); }
 
 Value Machine::absent(const Value& row, std::uint16_t slot) { return Value::unknown({row.entity, slot, row.row}); }
 
-Value Machine::has_field(std::size_t at, const Value& row, std::uint16_t slot) const {
-  if (row.is(Kind::entity)) return Value::of(activation.facts->present(row.entity, row.row, slot));
+Value Machine::has_field(std::size_t at, const Value& row, EntityType entity, std::uint16_t slot) const {
+  if (row.is(Kind::entity) && row.entity == entity)
+    return Value::of(activation.facts->present(row.entity, row.row, slot));
   if (row.is(Kind::unknown) || row.is(Kind::null)) return Value::of(false);
-  if (row.is(Kind::optional)) return row.values == nullptr ? Value::of(false) : has_field(at, *row.values, slot);
+  if (row.is(Kind::optional))
+    return row.values == nullptr ? Value::of(false) : has_field(at, *row.values, entity, slot);
   return no_field(at, row);
 }
 
@@ -107,7 +110,7 @@ Value Machine::select(std::size_t at, const Value& value, const DynamicName& nam
   if (!value.is(Kind::entity)) return no_field(at, value);
   const auto slot = name.slot_in(value);
   if (slot < 0) return fail(at, fmt::format("there is no field '{}' here", name.name));
-  return field(at, value, static_cast<std::uint16_t>(slot));
+  return field(at, value, value.entity, static_cast<std::uint16_t>(slot));
 }
 
 Value Machine::has_name(std::size_t at, const Value& value, const DynamicName& name) {
@@ -115,10 +118,10 @@ Value Machine::has_name(std::size_t at, const Value& value, const DynamicName& n
     return Value::of(find_key(value, Value::of(std::string_view{name.name}), context) != nullptr);
   }
   if (value.is(Kind::optional)) return value.values == nullptr ? Value::of(false) : has_name(at, *value.values, name);
-  if (!value.is(Kind::entity)) return has_field(at, value, 0);
+  if (!value.is(Kind::entity)) return has_field(at, value, {}, 0);
   const auto slot = name.slot_in(value);
   if (slot < 0) return fail(at, fmt::format("there is no field '{}' here", name.name));
-  return has_field(at, value, static_cast<std::uint16_t>(slot));
+  return has_field(at, value, value.entity, static_cast<std::uint16_t>(slot));
 }
 
 Value Machine::index(std::size_t at, const Value& container, const Value& index) {

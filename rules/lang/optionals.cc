@@ -19,10 +19,11 @@ Value found_value(const Value& value, Arena& arena) { return value.is_failure() 
 }  // namespace
 
 // Whatever is there is asked in place of the optional that holds it.
-Value Machine::optional_field(std::size_t at, const Value& value, std::uint16_t slot) const {
-  if (value.is(Kind::optional)) return value.values == nullptr ? value : optional_field(at, *value.values, slot);
+Value Machine::optional_field(std::size_t at, const Value& value, EntityType entity, std::uint16_t slot) const {
+  if (value.is(Kind::optional))
+    return value.values == nullptr ? value : optional_field(at, *value.values, entity, slot);
   if (!value.is(Kind::entity)) return no_field(at, value);
-  const Value found = field(at, value, slot);
+  const Value found = field(at, value, entity, slot);
   if (found.is(Kind::unknown)) return no_optional();
   return found.is(Kind::error) ? found : make_optional(found, context.arena);
 }
@@ -36,7 +37,7 @@ Value Machine::optional_select(std::size_t at, const Value& value, const Dynamic
   if (!value.is(Kind::entity)) return no_field(at, value);
   const auto slot = name.slot_in(value);
   if (slot < 0) return fail(at, fmt::format("there is no field '{}' here", name.name));
-  return optional_field(at, value, static_cast<std::uint16_t>(slot));
+  return optional_field(at, value, value.entity, static_cast<std::uint16_t>(slot));
 }
 
 Value Machine::optional_index(std::size_t at, const Value& container, const Value& index) {

@@ -30,7 +30,7 @@ std::string overload_text(const Overload& overload) {
   return fmt::format("{}({})", overload.name, arguments);
 }
 
-std::string operand_text(Operand meaning, std::size_t operand, const Code& code) {
+std::string operand_text(Operand meaning, std::size_t operand, EntityType entity, const Code& code) {
   switch (meaning) {
     case Operand::none:
       return "";
@@ -41,9 +41,7 @@ std::string operand_text(Operand meaning, std::size_t operand, const Code& code)
     case Operand::local:
       return fmt::format("stack {}", operand);
     case Operand::field:
-      return fmt::format("#{}", operand);
-    case Operand::entity:
-      return fmt::format("of entity {}", operand);
+      return fmt::format("#{}.{}", static_cast<int>(entity), operand);
     case Operand::name:
       return code.names[operand].name;
     case Operand::count:
@@ -75,10 +73,11 @@ std::string operand_text(Operand meaning, std::size_t operand, const Code& code)
 std::string print(const std::vector<Instruction>& instructions, const Code& code) {
   std::string text;
   for (std::size_t i = 0; i < instructions.size(); ++i) {
-    const auto& info = op_info(instructions[i].op);
+    const auto& instruction = instructions[i];
+    const auto& info = op_info(instruction.op);
     text += fmt::format("{:>3} {}", i, info.name);
-    for (const auto& operand :
-         {operand_text(info.a, instructions[i].a, code), operand_text(info.b, instructions[i].b, code)}) {
+    for (const auto& operand : {operand_text(info.a, instruction.a, instruction.entity, code),
+                                operand_text(info.b, instruction.b, instruction.entity, code)}) {
       if (!operand.empty()) text += " " + operand;
     }
     text += "\n";

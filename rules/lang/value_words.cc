@@ -70,7 +70,8 @@ std::string shown_value(const Value& value, const Facts* facts) { return shown_t
 std::string value_and_type(const Value& value, const Facts* facts) {
   const auto shown = shown_value(value, facts);
   if (value.is(Kind::null) || (value.is(Kind::entity) && facts == nullptr)) return shown;
-  return fmt::format("{} ({})", shown, kind_name(value.kind));
+  return fmt::format("{} ({})", shown,
+                     value.is(Kind::entity) ? facts->entity_name(value.entity) : kind_name(value.kind));
 }
 
 std::string no_such_key(const Value& map, const Value& key, CallContext& context) {

@@ -16,11 +16,11 @@ namespace {
 
 constexpr ValueCase kPlain[] = {
     {"item.points > 8",
-     "  0 variable_field #2 $0\n"
+     "  0 variable_field #0.2 $0\n"
      "  1 compare_constant > 8.0\n"
      "  2 finish\n"},
     {"8 < item.points && unk || yes",
-     "  0 variable_field #2 $0\n"
+     "  0 variable_field #0.2 $0\n"
      "  1 compare_constant > 8.0\n"
      "  2 and_jump -> 5\n"
      "  3 variable $11\n"
@@ -34,7 +34,7 @@ constexpr ValueCase kPlain[] = {
      "  1 contained_constant [1, 2]\n"
      "  2 finish\n"},
     {"item.kind in kinds",
-     "  0 variable_field #10 $0\n"
+     "  0 variable_field #0.10 $0\n"
      "  1 contained_constant [\"bug\", \"chore\"]\n"
      "  2 finish\n"},
     {"1 in ints",
@@ -65,12 +65,12 @@ constexpr ValueCase kPlain[] = {
      " 15 subtract\n"
      " 16 finish\n"},
     {"item.assignee.name",
-     "  0 variable_field #4 $0\n"
-     "  1 field #1 of entity 1\n"
+     "  0 variable_field #0.4 $0\n"
+     "  1 field #1.1\n"
      "  2 finish\n"},
     {"has(item.assignee.name)",
-     "  0 variable_field #4 $0\n"
-     "  1 has_field #1 of entity 1\n"
+     "  0 variable_field #0.4 $0\n"
+     "  1 has_field #1.1\n"
      "  2 finish\n"},
     {"any.who",
      "  0 variable $3\n"
@@ -116,12 +116,12 @@ constexpr ValueCase kPlain[] = {
      "  3 finish\n"},
     {"small && small",
      "  0 recall memo 0 -> 4\n"
-     "  1 variable_field #2 $0\n"
+     "  1 variable_field #0.2 $0\n"
      "  2 compare_constant <= 8.0\n"
      "  3 remember memo 0\n"
      "  4 and_jump -> 10\n"
      "  5 recall memo 0 -> 9\n"
-     "  6 variable_field #2 $0\n"
+     "  6 variable_field #0.2 $0\n"
      "  7 compare_constant <= 8.0\n"
      "  8 remember memo 0\n"
      "  9 and_join\n"
@@ -144,7 +144,7 @@ constexpr ValueCase kPlain[] = {
     {"items.exists(x, x.points > 1.0)",
      "  0 variable $4\n"
      "  1 loop exists -> 5\n"
-     "  2 local_field #2 stack 3\n"
+     "  2 local_field #0.2 stack 3\n"
      "  3 compare_constant > 1.0\n"
      "  4 test_step exists -> 2\n"
      "  5 finish\n"},
@@ -196,7 +196,7 @@ constexpr ValueCase kPlain[] = {
      "  1 finish\n"},
     {"item.?points.orValue(0.0)",
      "  0 variable $0\n"
-     "  1 optional_field #2 of entity 0\n"
+     "  1 optional_field #0.2\n"
      "  2 otherwise true -> 4\n"
      "  3 constant 0.0\n"
      "  4 finish\n"},
@@ -241,13 +241,13 @@ constexpr ValueCase kPlain[] = {
 constexpr ValueCase kTraced[] = {
     {"item.points > 8 && small",
      "  0 mark mark 0\n"
-     "  1 variable_field #2 $0\n"
+     "  1 variable_field #0.2 $0\n"
      "  2 observe\n"
      "  3 compare_constant > 8.0\n"
      "  4 and_jump -> 14\n"
      "  5 mark mark 1\n"
      "  6 recall memo 0 -> 11\n"
-     "  7 variable_field #2 $0\n"
+     "  7 variable_field #0.2 $0\n"
      "  8 observe\n"
      "  9 compare_constant <= 8.0\n"
      " 10 remember memo 0\n"
@@ -263,7 +263,7 @@ constexpr ValueCase kTraced[] = {
      "  4 mark mark 1\n"
      "  5 local stack 3\n"
      "  6 observe\n"
-     "  7 field #2 of entity 0\n"
+     "  7 field #0.2\n"
      "  8 observe\n"
      "  9 compare_constant < 3.0\n"
      " 10 keep_deciding mark 0 false\n"

@@ -57,8 +57,24 @@ TEST_CASE("fields are read by slot, absent and null ones are unknown") {
       {"dyn(1).points", "error: 1 (int) has no fields"},
       {"dyn(null).points", "error: null has no fields"},
       {"item.fields.nothing", "error: no such key: 'nothing', the map has 'risk', 'area'"},
+      // What comes out of a list of no known type is of no known type, whatever stands beside it.
+      {"(i == 7 ? dyn([item]).last().value() : item.assignee).name", "error: there is no field 'name' here"},
+      {"(i == 7 ? dyn([item]).last().value() : item.assignee).points", "3.0"},
   };
   check_values(kCases);
+}
+
+TEST_CASE("a field of another entity is not read") {
+  SampleRun run;
+  const Value person = Value::of_entity(run.sample.person, 0);
+  const Activation activation{&run.facts, {&person, 1}};  // where the expressions take an item
+  for (const auto* expression : {"item.points", "item.?points", "cel.bind(x, item, x.points)", "has(item.points)"}) {
+    INFO(expression);
+    const auto program = run.compile(expression);
+    const auto value = run.evaluator.run(program, activation);
+    REQUIRE(value.is(Value::Kind::error));
+    CHECK(value.error->message == "ada (person) has not this field");
+  }
 }
 
 TEST_CASE("has() is false when any step is absent") {

@@ -260,7 +260,7 @@ TEST_CASE("sums and the like of lists") {
       {"['a'].join(', ')", "\"a\""},
       {"item.labels.filter(x, false).join(', ')", "\"\""},
       {"dyn([1]).join()", "error: join() cannot take a list with 1 (int) in it"},
-      {"dyn(items).join()", "error: join() cannot take a list with TD-12 (entity) in it"},
+      {"dyn(items).join()", "error: join() cannot take a list with TD-12 (item) in it"},
   };
   check_values(kCases);
 }

@@ -104,6 +104,7 @@ class SampleFacts : public Facts {
   std::string_view id(EntityType entity, std::uint32_t row) const override {
     return cells_.at({entity, row, 0}).string();
   }
+  std::string_view entity_name(EntityType entity) const override { return sample_.schema.entity(entity).name; }
   const TimeZone& zone() const override { return zone_; }
 
   mutable int reads = 0;
