@@ -12,7 +12,7 @@
 
 #include "rules/lang/function_table.h"
 #include "tests/judge/random.h"
-#include "tests/judge/world.h"
+#include "tests/judge/random_world.h"
 #include "tests/judge/written.h"
 
 namespace sprintd::judge {

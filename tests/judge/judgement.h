@@ -1,7 +1,7 @@
 // One expression before the court: what the plain program, the traced program and the reference evaluator make of it.
 //
-// Neighbours: rules/lang compiles and evaluates, tests/support/reference_evaluator.h is the judge, world.h the data.
-// Lives as long as the definitions and the schema it was made with. One thread.
+// Neighbours: rules/lang compiles and evaluates, tests/support/reference_evaluator.h is the judge, random_world.h the
+// data. Lives as long as the definitions and the schema it was made with. One thread.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@
 #include "rules/lang/environment.h"
 #include "rules/lang/evaluator.h"
 #include "rules/lang/program.h"
-#include "tests/judge/world.h"
+#include "tests/judge/random_world.h"
 
 namespace sprintd::judge {
 

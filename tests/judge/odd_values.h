@@ -1,6 +1,6 @@
 // The values that tests are made of: the usual, the extreme and the odd.
 //
-// Neighbours: world.cc takes them as data, literals.cc writes them as source. Constants.
+// Neighbours: random_world.cc takes them as data, literals.cc writes them as source. Constants.
 #pragma once
 
 #include <array>

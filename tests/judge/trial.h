@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/judge/world.h"
+#include "tests/judge/random_world.h"
 
 namespace sprintd::judge {
 

@@ -1,7 +1,7 @@
 // What there is in the world of the judge: rows of three entities, host functions, variables of many types.
 #include <utility>
 
-#include "tests/judge/world.h"
+#include "tests/judge/random_world.h"
 
 namespace sprintd::judge {
 

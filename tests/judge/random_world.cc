@@ -1,4 +1,4 @@
-#include "tests/judge/world.h"
+#include "tests/judge/random_world.h"
 
 #include <cctype>
 #include <limits>
