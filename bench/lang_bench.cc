@@ -86,6 +86,16 @@ void compile(benchmark::State& state, std::string_view text) {
   }
 }
 
+void compile_message(benchmark::State& state) {
+  const SampleRows rows;
+  const auto origin = Origin::verbatim(FileId{0}, 0, static_cast<std::uint32_t>(kMessage.text.size()));
+  const auto environment = rows.environment();
+  for (auto _ : state) {
+    Diagnostics diagnostics;
+    benchmark::DoNotOptimize(lang::compile_template({kMessage.text, &origin}, environment, diagnostics));
+  }
+}
+
 void register_all() {
   const auto named = [](std::string_view what, const char* name) { return std::string(what) + ": " + name; };
   for (const auto& [name, text] : kExpressions) {
@@ -98,6 +108,7 @@ void register_all() {
   for (const auto& [name, text] : kExpressions) {
     benchmark::RegisterBenchmark(named("compile", name).c_str(), compile, text);
   }
+  benchmark::RegisterBenchmark(named("compile", kMessage.name).c_str(), compile_message);
 }
 
 }  // namespace
