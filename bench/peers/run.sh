@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The expressions of bench/lang_bench.cc on sprintd and on two other implementations of CEL, one after the other on the
 # same machine: nanoseconds for one evaluation, microseconds for one compilation, medians. Bounded, some two minutes.
-# Needs Go 1.23, Node.js 20 with npm, and the release build; fetches both libraries from their public registries.
+# Needs Go 1.25, Node.js 20 with npm, and the release build; fetches both libraries from their public registries.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 folder=$(mktemp -d)

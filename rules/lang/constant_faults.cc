@@ -142,7 +142,7 @@ class ConstantFaults {
     uses_.resize(uses);
   }
 
-  // 'ab %d'.format([x]): each clause of a constant text exists, and has a value.
+  // 'ab %d'.format([x]): each clause of a constant text exists, and has a value, and each value has a clause.
   void look_at_format(const CallNode& call) {
     const auto uses = uses_.size();
     const Node& node = written(*call.target);
@@ -175,6 +175,17 @@ class ConstantFaults {
                     fmt::format("there is no value for {}", text.substr(begin, at - begin)),
                     fmt::format("the list has {}", list->elements.size()));
     }
+    if (list == nullptr || count >= list->elements.size()) return;
+    const Node& first = *list->elements[count];
+    if (std::ranges::none_of(list->elements, is_left_out_when_none)) {
+      report(Fault::bad_format, first.span, fmt::format("there is no clause for {}", short_expression_text(first)),
+             fmt::format("the text has {}", count));
+    }
+  }
+
+  static bool is_left_out_when_none(const NodePtr& element) {
+    const auto* call = std::get_if<CallNode>(&element->is);
+    return call != nullptr && call->function == "?_";
   }
 
   static std::size_t code_point_length(std::string_view text, std::size_t at) {

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,12 +31,26 @@ std::optional<std::string_view> name_of_special(double number) {
   return std::nullopt;
 }
 
-// The shortest text without exponent that means this number.
+// The fewest digits that mean this number, without exponent: zeros where to_chars() would go on with exact digits.
 std::string decimal_text(double number) {
   if (const auto special = name_of_special(number)) return std::string(*special);
-  std::array<char, 400> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed).ptr;
-  return {text.data(), end};
+  std::array<char, 32> buffer{};  // at most 24 are needed
+  const auto* const end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::scientific).ptr;
+  const std::string_view text(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
+  const auto e = text.find('e');
+  std::string digits;
+  std::ranges::copy_if(text.substr(0, e), std::back_inserter(digits), [](char c) { return c >= '0'; });
+  int exponent = 0;
+  std::from_chars(text.data() + e + (text[e + 1] == '+' ? 2 : 1), end, exponent);
+
+  const auto whole = exponent < 0 ? std::size_t{0} : static_cast<std::size_t>(exponent) + 1;
+  if (whole == 0) digits.insert(0, static_cast<std::size_t>(-exponent - 1), '0');
+  if (digits.size() < whole) digits.append(whole - digits.size(), '0');
+  std::string out = std::signbit(number) ? "-" : "";
+  out += whole == 0 ? "0" : digits.substr(0, whole);
+  if (digits.size() > whole) out += "." + digits.substr(whole);
+  return out;
 }
 
 std::optional<double> as_double(const Value& value) {
@@ -214,11 +229,7 @@ class Formatter {
       case Kind::real:
         return append(decimal_text(value.d));
       case Kind::bytes:
-        if (find_bad_utf8(value.string())) {
-          return fail(context_.error(
-              fmt::format("{} is not UTF-8, the encoding of texts", shown_value(value, context_.facts))));
-        }
-        [[fallthrough]];
+        return append_text_of(value.string());
       case Kind::string:
         return append(value.string());
       case Kind::timestamp:
@@ -242,6 +253,17 @@ class Formatter {
         break;
     }
     fail(context_.error(fmt::format("%s of format() cannot write {}", value_and_type(value, context_.facts))));
+  }
+
+  // Each byte that is no part of a text becomes the replacement character.
+  void append_text_of(std::string_view bytes) {
+    while (!failed_) {
+      const auto bad = find_bad_utf8(bytes);
+      append(bytes.substr(0, bad.value_or(bytes.size())));
+      if (!bad) return;
+      append("\ufffd");
+      bytes.remove_prefix(*bad + 1);
+    }
   }
 
   void put_list(const Value& list) {

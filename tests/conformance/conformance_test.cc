@@ -36,6 +36,7 @@ TEST_CASE("types are read as the files write them") {
   CHECK(parse_type("list(optional_type(T))") == Type::list(Type::optional(Type::variable("T"))));
   CHECK(parse_type("map(string, dyn)") == Type::map(Type::Kind::string, Type::Kind::dyn));
   CHECK(parse_type("tuple(A, int)") == Type::opaque("tuple", {Type::variable("A"), Type::Kind::integer}));
+  CHECK(parse_type("optional_type") == Type::optional(Type::Kind::dyn));
   CHECK_FALSE(parse_type("list(int"));
   CHECK_FALSE(parse_type(""));
 }

@@ -62,6 +62,7 @@ class TypeReader {
       const auto simple = std::ranges::find(kSimple, name, &SimpleType::name);
       if (simple != kSimple.end()) return Type(simple->kind);
       if (name == "list") return Type::list(Kind::dyn);
+      if (name == "optional_type") return Type::optional(Kind::dyn);
       if (name == "map") return Type::map(Kind::dyn, Kind::dyn);
       if (name.size() == 1 && name[0] >= 'A' && name[0] <= 'Z') return Type::variable(std::string(name));
     }

@@ -8,6 +8,7 @@
 #include "rules/base/origin.h"
 #include "rules/lang/checker.h"
 #include "rules/lang/compiler.h"
+#include "rules/lang/constant_faults.h"
 #include "rules/lang/evaluator.h"
 #include "rules/lang/parser.h"
 #include "rules/lang/value_text.h"
@@ -146,6 +147,9 @@ std::string run_case(const Case& the_case) {
     }
   }
   if (the_case.check_only || !the_case.expected) return "";
+  if (the_case.checked && !check_constants(*root, environment, diagnostics)) {
+    return wants_error ? "" : first_fault(diagnostics);
+  }
 
   const auto program = compile(*root, environment);
   const NoFacts facts;

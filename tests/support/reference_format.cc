@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <map>
 
@@ -15,8 +16,35 @@ namespace {
 std::string plain(double number) {
   if (std::isnan(number)) return "NaN";
   if (std::isinf(number)) return number > 0 ? "Infinity" : "-Infinity";
-  char buffer[400];
-  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::fixed).ptr};
+  char text[64];
+  int precision = 0;  // the least that gives the number back
+  do {
+    std::snprintf(text, sizeof text, "%.*e", precision++, number);
+  } while (std::strtod(text, nullptr) != number);
+  const std::string_view written = text;
+  const auto e = written.find('e');
+  auto exponent = std::atoi(text + e + 1);
+  const bool negative = written.front() == '-';
+  std::string out;
+  for (const char c : written.substr(0, e)) {
+    if (c >= '0' && c <= '9') out += c;
+  }
+  for (; exponent < 0; ++exponent) out.insert(out.begin(), '0');
+  const auto point = static_cast<std::size_t>(exponent) + 1;
+  while (out.size() < point) out += '0';
+  if (out.size() > point) out.insert(point, 1, '.');
+  return (negative ? "-" : "") + out;
+}
+
+std::string repaired(const std::string& bytes) {
+  std::string out;
+  for (std::size_t i = 0; i < bytes.size();) {
+    std::size_t length = 4;
+    while (length > 0 && (i + length > bytes.size() || !is_utf8(bytes.substr(i, length)))) --length;
+    out += length == 0 ? "\ufffd" : bytes.substr(i, length);
+    i += length == 0 ? 1 : length;
+  }
+  return out;
 }
 
 std::string in_base(Wide value, int base) {
@@ -107,7 +135,7 @@ std::string type_text(Type::Kind kind) {
 Text any(const Value& value) {
   if (value.failed()) return Failed{value};
   if (const auto* is = value.as<std::string>()) return *is;
-  if (const auto* is = value.as<Bytes>()) return is_utf8(is->bytes) ? Text{is->bytes} : Failed{make_error()};
+  if (const auto* is = value.as<Bytes>()) return repaired(is->bytes);
   if (const auto* is = value.as<bool>()) return std::string(*is ? "true" : "false");
   if (const auto* is = value.as<double>()) return plain(*is);
   if (const auto is = whole(value)) return in_base(*is, 10);

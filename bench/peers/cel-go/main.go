@@ -8,8 +8,8 @@ import (
 	"sort"
 	"testing"
 
-	"github.com/google/cel-go/cel"
-	"github.com/google/cel-go/ext"
+	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/ext"
 )
 
 var expressions = []struct{ name, text string }{
