@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
-#include <optional>
+#include <deque>
 #include <utility>
 
 #include "rules/backlog/builder.h"
@@ -21,15 +21,8 @@ struct Input {
   FileId file;
   Document::Part part;
   bool is_json;
-  std::optional<yaml::Node> tree;  // of a YAML text that could be parsed
+  const yaml::Node* tree = nullptr;  // of a YAML text that could be parsed
 };
-
-bool is_json(std::string_view text) {
-  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  const auto first = text.find_first_not_of(" \t\r\n");
-  return first != std::string_view::npos && text[first] == '{';
-}
 
 using BasePtr = std::shared_ptr<const BacklogData>;
 
@@ -56,7 +49,8 @@ bool load_fast(const std::vector<Input>& inputs, BacklogData& data, const BasePt
 // The same with the place of everything; adds what is wrong to `faults`.
 void load_placed(const std::vector<Input>& inputs, BacklogData& data, const BasePtr& base, Faults& faults) {
   Draft draft(data, &faults);
-  draft.is_whole = std::ranges::all_of(inputs, [](const Input& input) { return input.is_json || input.tree; });
+  draft.is_whole =
+      std::ranges::all_of(inputs, [](const Input& input) { return input.is_json || input.tree != nullptr; });
   Builder builder(draft);
   for (const auto& input : inputs) {
     if (input.is_json) {
@@ -65,7 +59,7 @@ void load_placed(const std::vector<Input>& inputs, BacklogData& data, const Base
       builder.read(*reader, input.file, input.part, true);
       if (!reader->finish()) draft.is_whole = false;
       faults.add_all(diagnostics);
-    } else if (input.tree) {
+    } else if (input.tree != nullptr) {
       builder.read(*yaml::make_reader(*input.tree), input.file, input.part, false);
     }
   }
@@ -73,25 +67,8 @@ void load_placed(const std::vector<Input>& inputs, BacklogData& data, const Base
   if (!faults.has_errors()) derive(draft);
 }
 
-}  // namespace
-
-Loaded load_backlog(std::vector<Document> documents, const Backlog* base) {
+Loaded load(const std::vector<Input>& inputs, Sources sources, const Backlog* base, Faults faults) {
   const auto base_data = base == nullptr ? BasePtr() : base->data();
-  Faults faults;
-  Sources sources;
-  std::vector<Input> inputs;
-  for (auto& document : documents) {
-    const auto file = sources.add(std::move(document.name), std::move(document.text));
-    if (!file) {
-      faults.add(fault_at(file.error().code, {}, "", file.error().message));
-      continue;
-    }
-    inputs.push_back({*file, document.part, is_json(sources.text(*file)), std::nullopt});
-    if (inputs.back().is_json) continue;
-    Diagnostics diagnostics;
-    inputs.back().tree = yaml::parse_yaml(sources, *file, diagnostics);
-    faults.add_all(diagnostics);
-  }
   auto data = std::make_shared<BacklogData>();
   data->sources = std::move(sources);
   const bool tries_fast = !faults.has_errors();
@@ -111,6 +88,43 @@ Loaded load_backlog(std::vector<Document> documents, const Backlog* base) {
   return {.backlog = std::make_shared<const Backlog>(std::move(again)),
           .sources = {},
           .diagnostics = std::move(diagnostics)};
+}
+
+}  // namespace
+
+bool is_json(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  const auto first = text.find_first_not_of(" \t\r\n");
+  return first != std::string_view::npos && text[first] == '{';
+}
+
+Loaded load_backlog(std::vector<Document> documents, const Backlog* base) {
+  Faults faults;
+  Sources sources;
+  std::vector<Input> inputs;
+  std::deque<yaml::Node> trees;
+  for (auto& document : documents) {
+    const auto file = sources.add(std::move(document.name), std::move(document.text));
+    if (!file) {
+      faults.add(fault_at(file.error().code, {}, "", file.error().message));
+      continue;
+    }
+    inputs.push_back({*file, document.part, is_json(sources.text(*file))});
+    if (inputs.back().is_json) continue;
+    Diagnostics diagnostics;
+    if (auto tree = yaml::parse_yaml(sources, *file, diagnostics)) {
+      inputs.back().tree = &trees.emplace_back(std::move(*tree));
+    }
+    faults.add_all(diagnostics);
+  }
+  return load(inputs, std::move(sources), base, std::move(faults));
+}
+
+Loaded load_backlog(const std::vector<Tree>& trees, Sources sources) {
+  std::vector<Input> inputs;
+  for (const auto& tree : trees) inputs.push_back({tree.file, tree.part, false, tree.root});
+  return load(inputs, std::move(sources), nullptr, {});
 }
 
 }  // namespace sprintd::backlog

@@ -7,12 +7,14 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rules/backlog/backlog.h"
 #include "rules/base/diagnostic.h"
 #include "rules/base/result.h"
 #include "rules/base/sources.h"
+#include "rules/yaml/node.h"
 
 namespace sprintd::backlog {
 
@@ -32,9 +34,21 @@ struct Loaded {
   std::vector<Diagnostic> diagnostics;     // sorted; warnings may accompany a backlog
 };
 
+// Is the document JSON? When its first byte that is not white space is `{`; else it is YAML.
+bool is_json(std::string_view text);
+
 // Several backlog documents are pages of one: the same sprints may repeat, items may not. Pages after an organisation
-// may bring more of its people, and nothing else of it. A document is JSON when its first byte that is not white space
-// is `{`, else YAML. `base`, an organisation loaded before, serves documents that bring none; its rows are copied.
+// may bring more of its people, and nothing else of it. `base`, an organisation loaded before, serves documents that
+// bring none; its rows are copied.
 Loaded load_backlog(std::vector<Document> documents, const Backlog* base = nullptr);
+
+// A document that was read into a tree before, of a text in Sources that are given with it: what a test of a pack makes
+// of a document and its changes.
+struct Tree {
+  const yaml::Node* root = nullptr;
+  FileId file = FileId::none;
+  Document::Part part = Document::Part::backlog;
+};
+Loaded load_backlog(const std::vector<Tree>& trees, Sources sources);
 
 }  // namespace sprintd::backlog
