@@ -8,11 +8,17 @@
 #include <vector>
 
 #include "rules/engine/engine.h"
+#include "rules/packtest/report_tests.h"
 
 namespace sprintd::cli {
 
 struct Output {
   report::Format format = report::Format::text;
+  std::string file;  // empty: standard output
+};
+
+struct TestOutput {
+  packtest::Format format = packtest::Format::text;
   std::string file;  // empty: standard output
 };
 
@@ -33,7 +39,9 @@ struct Arguments {
   int timeout = 60;  // seconds
   std::string fail_on = "error";
 
-  std::vector<Output> outputs;  // at least one
+  std::vector<Output> outputs;           // at least one
+  std::string run;                       // test: which cases
+  std::vector<TestOutput> test_outputs;  // at least one
   std::string colour = "auto";
   int width = 0;  // 0: the terminal's
   bool verbose = false;

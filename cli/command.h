@@ -23,7 +23,8 @@ enum OptionGroup : std::uint32_t {
   kSocket = 64,
   kFormat = 128,
   kStyle = 256,
-  kEval = 512,  // --backlog, --item
+  kEval = 512,   // --backlog, --item
+  kTest = 1024,  // --run, and formats of their own
 };
 
 struct Command {

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "rules/base/suggest.h"
 
@@ -17,6 +18,7 @@ void add_positionals(CLI::App& app, const Command& command, Arguments& to) {
   if (has("ITEM")) app.add_option("ITEM", to.item, "id of an item")->required();
   if (has("EXPRESSION")) app.add_option("EXPRESSION", to.expression, "in CEL")->required();
   if (has("RULE|CODE")) app.add_option("RULE|CODE", to.topic, "a rule's id, or a code such as E0107")->required();
+  if (has("TEST...")) app.add_option("TEST", to.files, "*.test.yaml files, or folders of them")->required();
   if (has("PACK...")) app.add_option("PACK", to.files, "pack files, or folders of them")->required();
   if (has("FILE...")) {
     auto* files = app.add_option("FILE", to.files, "backlog documents in JSON or YAML; - is standard input");
@@ -87,6 +89,14 @@ void add_options(CLI::App& app, std::uint32_t groups, Arguments& to, std::vector
     many(app.add_option("--format", formats, fmt::format("{}; may be repeated, NAME=FILE writes to a file", names))
              ->type_name("NAME[=FILE]"));
   }
+  if ((groups & kTest) != 0) {
+    one(app.add_option("--run", to.run, "only cases in whose name this is found; * and ? stand for other characters")
+            ->type_name("PATTERN"));
+    many(app.add_option("--format", formats,
+                        fmt::format("{}; may be repeated, NAME=FILE writes to a file",
+                                    fmt::join(packtest::format_names(), ", ")))
+             ->type_name("NAME[=FILE]"));
+  }
   if ((groups & kStyle) != 0) {
     app.add_flag("-v,--verbose", to.verbose, "also what passed, and every subject of long lists");
     one(app.add_option("--color,--colour", to.colour, "auto, always, never; auto follows the terminal and NO_COLOR")
@@ -119,26 +129,38 @@ UsageFault unexpected_word(const CLI::App& app, const std::string& word) {
   return {fmt::format("unknown option '{}'", name), did_you_mean(name, option_names(app))};
 }
 
-std::optional<UsageFault> read_outputs(const std::vector<std::string>& formats, Arguments& to) {
+// NAME[=FILE] each, of the formats that `find` knows.
+template <typename AnOutput, typename Find>
+std::optional<UsageFault> read_outputs(const std::vector<std::string>& formats, const std::vector<std::string>& names,
+                                       Find find, std::vector<AnOutput>& to) {
   std::size_t on_standard_output = 0;
   for (const auto& text : formats) {
     const auto equals = std::min(text.find('='), text.size());
     const auto name = text.substr(0, equals);
-    const auto format = report::find_format(name);
+    const auto format = find(name);
     if (!format) {
-      std::vector<std::string> names;
-      for (const auto& known : report::all_formats()) names.emplace_back(known.name);
       return UsageFault{fmt::format("unknown format '{}'; there are: {}", name, fmt::join(names, ", ")),
                         did_you_mean(name, names)};
     }
     if (equals + 1 == text.size()) return UsageFault{fmt::format("--format {} names no file", text), {}};
-    to.outputs.push_back({*format, equals == text.size() ? "" : text.substr(equals + 1)});
-    if (to.outputs.back().file.empty() && ++on_standard_output > 1) {
+    to.push_back({*format, equals == text.size() ? "" : text.substr(equals + 1)});
+    if (to.back().file.empty() && ++on_standard_output > 1) {
       return UsageFault{"two formats for standard output: give one of them a file, --format json=report.json", {}};
     }
   }
-  if (to.outputs.empty()) to.outputs.push_back({});
+  if (to.empty()) to.push_back({});
   return std::nullopt;
+}
+
+std::optional<UsageFault> read_outputs(const Command& command, const std::vector<std::string>& formats, Arguments& to) {
+  if ((command.options & kTest) != 0) {
+    const auto names = packtest::format_names();
+    to.outputs.push_back({});
+    return read_outputs(formats, {names.begin(), names.end()}, packtest::find_format, to.test_outputs);
+  }
+  std::vector<std::string> names;
+  for (const auto& known : report::all_formats()) names.emplace_back(known.name);
+  return read_outputs(formats, names, report::find_format, to.outputs);
 }
 
 }  // namespace
@@ -168,7 +190,7 @@ std::variant<Arguments, HelpText, UsageFault> parse_command_line(const Command& 
   }
   const auto extras = app.remaining();
   if (!extras.empty()) return unexpected_word(app, extras.front());
-  if (auto fault = read_outputs(formats, arguments)) return std::move(*fault);
+  if (auto fault = read_outputs(command, formats, arguments)) return std::move(*fault);
   return arguments;
 }
 

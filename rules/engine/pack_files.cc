@@ -40,6 +40,8 @@ std::vector<std::string> pack_places(const std::vector<std::string>& named, std:
   return {};
 }
 
+bool is_test_file(std::string_view path) { return path.ends_with(".test.yaml") || path.ends_with(".test.yml"); }
+
 Result<std::vector<ruleset::PackText>> read_packs(const std::vector<std::string>& places) {
   if (places.empty()) {
     return std::unexpected(Error{Code::packs_missing, "no rule packs found; name some with --packs"});
@@ -48,6 +50,7 @@ Result<std::vector<ruleset::PackText>> read_packs(const std::vector<std::string>
   for (const auto& place : places) {
     auto found = place == "-" ? Result<std::vector<std::string>>({place}) : list_yaml(place);
     if (!found) return std::unexpected(found.error());
+    if (found->size() != 1 || found->front() != place) std::erase_if(*found, is_test_file);
     for (auto& path : *found) {
       if (std::ranges::find(paths, path) == paths.end()) paths.push_back(std::move(path));
     }

@@ -19,6 +19,9 @@ namespace sprintd::engine {
 std::vector<std::string> pack_places(const std::vector<std::string>& named, std::string_view from_environment,
                                      const std::string& program);
 
+// *.test.yaml: the tests of packs, which stand beside them and are no packs.
+bool is_test_file(std::string_view path);
+
 // All packs of these files and folders ("-" is standard input), each file once. Code::file_unreadable when one cannot
 // be read, Code::packs_missing when there is none at all.
 Result<std::vector<ruleset::PackText>> read_packs(const std::vector<std::string>& places);

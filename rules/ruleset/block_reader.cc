@@ -39,12 +39,16 @@ std::string as_id(std::string_view text, std::string_view letters) {
 
 std::string_view wanted_form(ValueKind kind) {
   switch (kind) {
+    case ValueKind::document:
+      return "a file's name or a mapping";
     case ValueKind::list:
     case ValueKind::names:
+    case ValueKind::texts:
       return "a list";
     case ValueKind::free_mapping:
     case ValueKind::source:
     case ValueKind::effective:
+    case ValueKind::test_may:
       return "a mapping";
     case ValueKind::condition:
     case ValueKind::number:
@@ -58,6 +62,7 @@ std::string_view wanted_form(ValueKind kind) {
 
 bool has_form(ValueKind kind, const yaml::Node& node) {
   if (kind == ValueKind::any) return true;
+  if (kind == ValueKind::document) return !node.is_sequence();
   const auto wanted = wanted_form(kind);
   if (wanted == "a list") return node.is_sequence();
   if (wanted == "a mapping") return node.is_mapping();
@@ -65,7 +70,8 @@ bool has_form(ValueKind kind, const yaml::Node& node) {
 }
 
 std::string hint_for_form(const PackKey& row, const yaml::Node& value) {
-  if (row.value == ValueKind::names && value.is_scalar()) return fmt::format("write [{}]", value.text);
+  const bool lists_texts = row.value == ValueKind::names || row.value == ValueKind::texts;
+  if (lists_texts && value.is_scalar()) return fmt::format("write [{}]", value.text);
   if (row.value == ValueKind::list && value.is_mapping())
     return "write each of them behind a dash, with its id as a key";
   if (is_expression(row.value)) return "quote an expression that starts with [ or {";
@@ -239,6 +245,23 @@ std::vector<const yaml::Node*> BlockReader::names(std::string_view key) {
     }
   }
   return names;
+}
+
+std::vector<const yaml::Node*> BlockReader::texts(std::string_view key) {
+  std::vector<const yaml::Node*> texts;
+  const auto* list = find(key);
+  if (list == nullptr) return texts;
+  for (const auto& text : list->items) {
+    if (!text.is_scalar()) {
+      diagnostics_->add(Code::pack_shape_wrong, text.span,
+                        fmt::format("'{}' must be a list of texts; this is {}", key, form_name(text)));
+    } else if (std::ranges::any_of(texts, [&](const auto* seen) { return seen->text == text.text; })) {
+      diagnostics_->add(Code::pack_name_repeated, text.span, fmt::format("'{}' has '{}' twice", key, text.text));
+    } else {
+      texts.push_back(&text);
+    }
+  }
+  return texts;
 }
 
 }  // namespace sprintd::ruleset

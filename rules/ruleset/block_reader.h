@@ -33,6 +33,7 @@ class BlockReader {
   // An id or name whose letters are those of its ValueKind; "" when absent or reported.
   std::string id(std::string_view key);
   std::vector<const yaml::Node*> names(std::string_view key);  // well-formed, each once
+  std::vector<const yaml::Node*> texts(std::string_view key);  // scalars, each once
 
   // The keys that the author wrote, right or wrong.
   [[nodiscard]] bool wrote(std::string_view key) const { return block_->find(key) != nullptr; }

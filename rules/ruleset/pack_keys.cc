@@ -10,6 +10,7 @@ constexpr auto kKeys = std::to_array<PackKey>({
 #define X(section, key, value, presence, choices, doc) \
   {Section::section, #key, ValueKind::value, Presence::presence, choices, doc},
 #include "rules/ruleset/pack_keys.def"
+#include "rules/ruleset/test_keys.def"
 #undef X
 });
 
@@ -31,6 +32,14 @@ std::string_view section_noun(Section section) {
       return "a waiver";
     case Section::effective:
       return "'effective'";
+    case Section::test:
+      return "a file of tests";
+    case Section::cases:
+      return "a case";
+    case Section::findings:
+      return "a finding";
+    case Section::test_may:
+      return "'may'";
   }
   return "a mapping";
 }

@@ -1,6 +1,8 @@
-// The keys that a pack may have, mapping by mapping: the one table behind reading, messages, schema and reference.
+// The keys that a pack and its tests may have, mapping by mapping: the one table behind reading, messages, schema and
+// reference.
 //
-// Neighbours: pack_keys.def has the rows; BlockReader (block_reader.h) reads mappings by it. Constant data.
+// Neighbours: pack_keys.def and test_keys.def have the rows; BlockReader (block_reader.h) reads mappings by it.
+// Constant data.
 #pragma once
 
 #include <cstdint>
@@ -10,9 +12,21 @@
 
 namespace sprintd::ruleset {
 
-// A mapping of a pack with keys of its own.
-enum class Section : std::uint8_t { root, source, authority, rules, limits, waivers, effective };
-constexpr std::size_t kSections = 7;
+// A mapping with keys of its own: of a pack, and from `test` on of a file of tests.
+enum class Section : std::uint8_t {
+  root,
+  source,
+  authority,
+  rules,
+  limits,
+  waivers,
+  effective,
+  test,
+  cases,
+  findings,
+  test_may,
+};
+constexpr std::size_t kSections = 11;
 // As messages say it: "a rule", "a pack", "'effective'".
 std::string_view section_noun(Section section);
 
@@ -21,6 +35,7 @@ enum class ValueKind : std::uint8_t {
   id,             // of a pack or a declaration: [a-z0-9-]+
   name,           // of an action: [a-z0-9_-]+
   names,          // a list of such names
+  texts,          // a list of texts
   clause,         // id of a clause
   rule_name,      // pack/id or id
   text,           // for people
@@ -35,6 +50,8 @@ enum class ValueKind : std::uint8_t {
   free_mapping,   // names of the author's to scalars (define: also lists)
   source,         // mapping of that section
   effective,      // mapping of that section
+  test_may,       // mapping of that section
+  document,       // a file's name, or a backlog document
   any,
 };
 bool is_expression(ValueKind kind);

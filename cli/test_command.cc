@@ -1,0 +1,60 @@
+// The command that runs the tests of packs.
+
+#include <algorithm>
+
+#include "cli/command.h"
+#include "cli/show.h"
+#include "rules/base/files.h"
+#include "rules/engine/pack_files.h"
+#include "rules/packtest/report_tests.h"
+#include "rules/packtest/run_tests.h"
+
+namespace sprintd::cli {
+namespace {
+
+// The files themselves, and what tests the folders have; each once.
+Result<std::vector<std::string>> test_files(const std::vector<std::string>& places) {
+  std::vector<std::string> files;
+  for (const auto& place : places) {
+    auto listed = list_yaml(place);
+    if (!listed) return std::unexpected(listed.error());
+    const bool is_folder = listed->size() != 1 || listed->front() != place;
+    if (is_folder) std::erase_if(*listed, [](const std::string& file) { return !engine::is_test_file(file); });
+    if (is_folder && listed->empty()) {
+      return std::unexpected(Error{Code::tests_missing, "no tests in " + place + ": there is no *.test.yaml"});
+    }
+    for (auto& file : *listed) {
+      if (std::ranges::find(files, file) == files.end()) files.push_back(std::move(file));
+    }
+  }
+  return files;
+}
+
+Exit exit_of(const packtest::Summary& summary) {
+  if (summary.cases() == 0 || summary.faulty + summary.unreadable > 0) return Exit::usage;
+  return summary.failed > 0 ? Exit::findings : Exit::clean;
+}
+
+}  // namespace
+
+Exit run_test(const Arguments& arguments, Process& process) {
+  Show show(arguments, process);
+  const auto files = test_files(arguments.files);
+  if (!files) return show.fault(files.error(), Exit::usage);
+  const engine::Engine engine;
+  std::vector<packtest::FileResult> results;
+  for (const auto& file : *files) {
+    auto text = read_file(file);
+    if (!text) return show.fault(text.error(), Exit::usage);
+    results.push_back(packtest::run_tests(engine, file, std::move(*text), arguments.run,
+                                          [](const std::string& path) { return read_file(path); }));
+  }
+  auto exit = exit_of(packtest::summary_of(results));
+  for (const auto& [format, file] : arguments.test_outputs) {
+    const Output output{report::Format::text, file};
+    exit = worse(exit, show.print(output, packtest::write_results(results, format, show.style(output)), exit));
+  }
+  return exit;
+}
+
+}  // namespace sprintd::cli

@@ -1,0 +1,236 @@
+#include "rules/packtest/run_tests.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fnmatch.h>
+#include <utility>
+
+#include "rules/base/places.h"
+#include "rules/base/suggest.h"
+#include "rules/engine/answer.h"
+#include "rules/packtest/changes.h"
+#include "rules/packtest/compare.h"
+#include "rules/packtest/document_tree.h"
+#include "rules/packtest/test_file.h"
+
+namespace sprintd::packtest {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool has_errors(const std::vector<Diagnostic>& diagnostics) {
+  return std::ranges::any_of(diagnostics, [](const Diagnostic& d) { return d.severity == Severity::error; });
+}
+
+// FileIds stay what they are.
+Sources copy_of(const Sources& sources) {
+  Sources copy;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    const auto file = static_cast<FileId>(i);
+    (void)copy.add(std::string(sources.name(file)), std::string(sources.text(file)));  // it fitted before
+  }
+  return copy;
+}
+
+bool is_chosen(std::string_view name, std::string_view pattern) {
+  const auto anywhere = fmt::format("*{}*", pattern);
+  return pattern.empty() || fnmatch(anywhere.c_str(), std::string(name).c_str(), 0) == 0;
+}
+
+class Run {
+ public:
+  Run(const engine::Engine& engine, std::string_view pattern, const ReadFile& read_file)
+      : engine_(engine), pattern_(pattern), read_file_(read_file) {}
+
+  FileResult run(std::string name, std::string text) {
+    result_.name = name;
+    folder_ = fs::path(name).parent_path();
+    const auto file = sources_.add(std::move(name), std::move(text));
+    if (!file) return fail(file.error().code, {}, file.error().message);
+    auto read = read_test_file(sources_, *file, diagnostics_);
+    if (!read) return fail();
+    test_ = std::move(*read);
+    file_ = *file;
+    result_.was_read = true;
+    load_packs();
+    if (rules_ != nullptr) check_rule_names();
+    load_documents();
+    if (diagnostics_.has_errors() || rules_ == nullptr) {
+      for (const auto& one : test_.cases) {
+        if (is_chosen(one.name, pattern_)) begin(one).faulty = true;
+      }
+      return fail();
+    }
+    for (const auto& one : test_.cases) {
+      if (is_chosen(one.name, pattern_)) run_case(one);
+    }
+    return std::move(result_);
+  }
+
+ private:
+  FileResult fail(Code code, Span span, std::string message) {
+    diagnostics_.add(code, span, std::move(message));
+    return fail();
+  }
+  FileResult fail() {
+    if (!diagnostics_.empty()) result_.faults.push_back({diagnostics_.sorted(), std::move(sources_)});
+    return std::move(result_);
+  }
+
+  [[nodiscard]] std::string beside(const std::string& path) const { return (folder_ / path).lexically_normal(); }
+
+  // Reports at the place that names the file.
+  std::optional<std::string> read(const Named& named) {
+    auto text = read_file_(beside(named.text));
+    if (text) return std::move(*text);
+    diagnostics_.add(text.error().code, named.span, text.error().message);
+    return std::nullopt;
+  }
+
+  void load_packs() {
+    std::vector<ruleset::PackText> texts;
+    for (const auto& pack : test_.packs) {
+      if (auto text = read(pack)) texts.push_back({beside(pack.text), std::move(*text)});
+    }
+    if (texts.size() < test_.packs.size()) return;
+    if (texts.empty()) {
+      diagnostics_.add(Code::packs_missing, {file_, 0, 0}, "'packs' names no pack",
+                       "name the file of the pack: [team.yaml]");
+      return;
+    }
+    auto loaded = engine_.load_packs(std::move(texts));
+    rules_ = std::move(loaded.rules);
+    if (rules_ == nullptr) result_.faults.push_back({std::move(loaded.diagnostics), std::move(loaded.sources)});
+  }
+
+  void check_rule_names() {
+    const auto check = [this](const Named& name) {
+      if (rules_->find(name.text) != nullptr) return;
+      std::vector<std::string_view> ids;
+      const auto add_all = [&ids](const auto& list) {
+        for (const auto& rule : list) ids.insert(ids.end(), {rule.id, rule.qualified_id});
+      };
+      add_all(rules_->rules);
+      add_all(rules_->authorities);
+      add_all(rules_->limits);
+      const auto near = suggest(name.text, ids);
+      diagnostics_.add(Code::test_rule_unknown, name.span,
+                       fmt::format("the packs have no rule, authority or limit '{}'", name.text),
+                       near ? fmt::format("did you mean '{}'?", *near) : std::string());
+    };
+    for (const auto& one : test_.cases) {
+      for (const auto& name : one.rules) check(name);
+      for (const auto& finding : one.findings.value_or(std::vector<ExpectedFinding>())) check(finding.rule);
+    }
+  }
+
+  void load_documents() {
+    load_document(test_.organisation, true);
+    load_document(test_.backlog, false);
+    if (!test_.backlog.given()) {
+      diagnostics_.add(Code::pack_key_missing, {file_, 0, 0}, "a file of tests needs 'backlog'",
+                       "name a backlog document, or write one here");
+    }
+  }
+
+  void load_document(const DocumentChoice& choice, bool is_organisation) {
+    if (choice.inline_root != nullptr) {
+      documents_.push_back({*choice.inline_root, is_organisation});
+      files_.push_back(file_);
+      return;
+    }
+    if (!choice.given()) return;
+    auto text = read(choice.file);
+    if (!text) return;
+    const auto file = sources_.add(beside(choice.file.text), std::move(*text));
+    if (!file) return diagnostics_.add(file.error().code, choice.file.span, file.error().message), void();
+    auto tree = read_tree(sources_, *file, diagnostics_);
+    if (!tree) return;
+    documents_.push_back({std::move(*tree), is_organisation});
+    files_.push_back(*file);
+  }
+
+  CaseResult& begin(const Case& one) {
+    PlaceFinder places(sources_);
+    const auto place = places.find(one.span);
+    auto& result = result_.cases.emplace_back();
+    result.name = one.name;
+    result.place = fmt::format("{}:{}:{}", result_.name, place.line, place.column);
+    return result;
+  }
+
+  void run_case(const Case& one) {
+    auto& result = begin(one);
+    const auto backlog = backlog_of(one);
+    if (backlog == nullptr) {
+      result.faulty = true;
+      return;
+    }
+    const auto now = engine::read_as_of(one.now.empty() ? test_.now : one.now, backlog->zone());
+    if (one.findings) {
+      eval::AuditOptions options;
+      options.as_of = *now;  // its form was checked when the file was read
+      if (!one.sprint.empty()) options.sprints.push_back(one.sprint);
+      const auto audit = engine_.audit(rules_, backlog, options);
+      if (!audit) return result.problems.push_back(audit.error().message);
+      return compare_findings(one, *audit, result);
+    }
+    const auto& asked = *one.answer;
+    const auto& sprint = asked.sprint.text.empty() ? one.sprint : asked.sprint.text;
+    const auto decision =
+        engine_.decide(rules_, backlog, {asked.person.text, asked.action.text, asked.item.text, sprint, *now});
+    if (!decision) return result.problems.push_back(decision.error().message);
+    compare_answer(asked, *decision, result);
+  }
+
+  // Null, with the reason among the faults, where there is none.
+  engine::BacklogPtr backlog_of(const Case& one) {
+    auto changed = documents_;
+    Diagnostics diagnostics;
+    apply_changes(one, changed, diagnostics);
+    if (diagnostics.has_errors()) {
+      result_.faults.push_back({diagnostics.sorted(), copy_of(sources_)});
+      return nullptr;
+    }
+    std::vector<backlog::Tree> trees;
+    for (std::size_t i = 0; i < changed.size(); ++i) {
+      trees.push_back(
+          {&changed[i].root, files_[i],
+           changed[i].is_organisation ? backlog::Document::Part::organisation : backlog::Document::Part::backlog});
+    }
+    auto loaded = backlog::load_backlog(trees, copy_of(sources_));
+    if (loaded.backlog == nullptr) {
+      result_.faults.push_back({std::move(loaded.diagnostics), std::move(loaded.sources)});
+      return nullptr;
+    }
+    auto quarrels = engine_.meet(*rules_, *loaded.backlog);
+    if (has_errors(quarrels)) {
+      result_.faults.push_back({std::move(quarrels), copy_of(rules_->sources)});
+      return nullptr;
+    }
+    return std::move(loaded.backlog);
+  }
+
+  const engine::Engine& engine_;
+  std::string_view pattern_;
+  const ReadFile& read_file_;
+  fs::path folder_;
+  Sources sources_;
+  FileId file_ = FileId::none;
+  Diagnostics diagnostics_;
+  TestFile test_;
+  engine::RuleSetPtr rules_;
+  std::vector<Changed> documents_;
+  std::vector<FileId> files_;  // of the documents
+  FileResult result_;
+};
+
+}  // namespace
+
+FileResult run_tests(const engine::Engine& engine, std::string name, std::string text, std::string_view run,
+                     const ReadFile& read_file) {
+  return Run(engine, run, read_file).run(std::move(name), std::move(text));
+}
+
+}  // namespace sprintd::packtest

@@ -1,0 +1,67 @@
+// Runs files of pack tests: each case loads the backlog with its changes, asks, and compares.
+//
+// Neighbours: test_file.h is what is run, compare.h tells expected from found, rules/engine answers; the writers in
+// report_*.cc show results. Reads no file itself: the caller gives a function that does. One thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/base/diagnostic.h"
+#include "rules/base/result.h"
+#include "rules/base/sources.h"
+#include "rules/engine/engine.h"
+#include "rules/outcome/outcome.h"
+
+namespace sprintd::packtest {
+
+// Diagnostics, and what they point into.
+struct Faults {
+  std::vector<Diagnostic> diagnostics;
+  Sources sources;
+};
+
+// A line of the comparison: a finding, or the reason of an answer.
+struct Difference {
+  enum class Kind : std::uint8_t {
+    missing,     // expected, and not found
+    unexpected,  // found, and not expected
+    message,     // found with another message
+    reason,      // of an answer that is not the expected one
+  };
+  Kind kind = Kind::missing;
+  std::string rule;  // as the packs name it
+  std::string subject;
+  outcome::Verdict verdict = outcome::Verdict::fail;
+  std::string expected_message;  // Kind::message
+  std::string message;           // of what was found
+  std::vector<outcome::EvidenceItem> evidence;
+  std::string place;  // of the rule: "team.yaml:14:9"
+};
+
+struct CaseResult {
+  std::string name;
+  std::string place;                  // "team.test.yaml:9:11"
+  std::vector<std::string> problems;  // what else is wrong, in sentences
+  std::vector<Difference> differences;
+  bool faulty = false;  // it could not be run: FileResult::faults say why
+  [[nodiscard]] bool passed() const { return problems.empty() && differences.empty() && !faulty; }
+};
+
+struct FileResult {
+  std::string name;
+  std::vector<Faults> faults;  // of the file, its packs and its backlog
+  std::vector<CaseResult> cases;
+  bool was_read = false;  // the cases are known, and were run unless a pack or document was at fault
+};
+
+using ReadFile = std::function<Result<std::string>(const std::string& path)>;
+
+// `run`: only cases in whose name this is found; * and ? stand for any text and any character. Empty: all.
+FileResult run_tests(const engine::Engine& engine, std::string name, std::string text, std::string_view run,
+                     const ReadFile& read_file);
+
+}  // namespace sprintd::packtest
