@@ -1,6 +1,6 @@
-// For every rule of the shipped pack: what to change in healthy_sprint.yaml, and what the audit must then say.
+// For every rule of the shipped pack: what to change in etc/packs/tests/healthy-sprint.yaml, and what the audit must then say.
 //
-// Neighbours: handbook_test.cc runs the rows, healthy_sprint.yaml is what they change. Constant data.
+// Neighbours: handbook_test.cc runs the rows, etc/packs/tests/healthy-sprint.yaml is what they change. Constant data.
 #pragma once
 
 #include <span>

@@ -110,7 +110,7 @@ std::vector<Case> all_cases() {
 TEST_CASE("the healthy sprint passes every rule of the pack, and nothing else is said about it") {
   const engine::Engine engine;
   const auto rules = load_pack(engine, read(kPack));
-  const auto result = audit(engine, rules, read(SPRINTD_SOURCE_DIR "/tests/packs/healthy_sprint.yaml"));
+  const auto result = audit(engine, rules, read(SPRINTD_SOURCE_DIR "/etc/packs/tests/healthy-sprint.yaml"));
   for (const auto& tally : result.tallies) {
     const auto& id = outcome::declaration(*rules, tally.declaration).id;
     INFO(id);
@@ -124,7 +124,7 @@ TEST_CASE("the healthy sprint passes every rule of the pack, and nothing else is
 TEST_CASE("each case of the handbook gets its verdict, subject and message") {
   const engine::Engine engine;
   const auto rules = load_pack(engine, read(kPack));
-  const auto healthy = read(SPRINTD_SOURCE_DIR "/tests/packs/healthy_sprint.yaml");
+  const auto healthy = read(SPRINTD_SOURCE_DIR "/etc/packs/tests/healthy-sprint.yaml");
   for (const auto& row : all_cases()) {
     INFO(row.rule << ": " << row.what);
     const auto result = audit(engine, rules, edited(healthy, row));
@@ -193,7 +193,7 @@ TEST_CASE("leaving out half of a rule is noticed by a case") {
   };
   const engine::Engine engine;
   const auto pack = read(kPack);
-  const auto healthy = read(SPRINTD_SOURCE_DIR "/tests/packs/healthy_sprint.yaml");
+  const auto healthy = read(SPRINTD_SOURCE_DIR "/etc/packs/tests/healthy-sprint.yaml");
   const auto cases = all_cases();
   for (const auto& half : halves) {
     INFO("without: " << half.from);
