@@ -39,8 +39,10 @@ struct Arguments {
   int timeout = 60;  // seconds
   std::string fail_on = "error";
 
-  std::vector<Output> outputs;           // at least one
-  std::string run;                       // test: which cases
+  std::vector<Output> outputs;  // at least one
+  std::string run;              // test: which cases
+  bool coverage = false;
+  std::optional<double> threshold;       // percent of the coverage
   std::vector<TestOutput> test_outputs;  // at least one
   std::string colour = "auto";
   int width = 0;  // 0: the terminal's

@@ -92,6 +92,13 @@ void add_options(CLI::App& app, std::uint32_t groups, Arguments& to, std::vector
   if ((groups & kTest) != 0) {
     one(app.add_option("--run", to.run, "only cases in whose name this is found; * and ? stand for other characters")
             ->type_name("PATTERN"));
+    app.add_flag(
+        "--coverage", to.coverage,
+        "also what the cases have not seen: rules to pass, fail and be unknown, parts of conditions to hold and "
+        "not to");
+    one(app.add_option("--threshold", to.threshold, "exit 1 when the coverage is below this")
+            ->type_name("PERCENT")
+            ->check(CLI::Range(0, 100)));
     many(app.add_option("--format", formats,
                         fmt::format("{}; may be repeated, NAME=FILE writes to a file",
                                     fmt::join(packtest::format_names(), ", ")))

@@ -35,6 +35,10 @@ Exit exit_of(const packtest::Summary& summary) {
   return summary.failed > 0 ? Exit::findings : Exit::clean;
 }
 
+bool below(double percent, const packtest::PackCoverage& coverage) {
+  return 100.0 * static_cast<double>(coverage.seen()) < percent * static_cast<double>(coverage.wanted());
+}
+
 }  // namespace
 
 Exit run_test(const Arguments& arguments, Process& process) {
@@ -42,14 +46,18 @@ Exit run_test(const Arguments& arguments, Process& process) {
   const auto files = test_files(arguments.files);
   if (!files) return show.fault(files.error(), Exit::usage);
   const engine::Engine engine;
+  const packtest::Options options{.run = arguments.run, .coverage = arguments.coverage || arguments.threshold};
   std::vector<packtest::FileResult> results;
   for (const auto& file : *files) {
     auto text = read_file(file);
     if (!text) return show.fault(text.error(), Exit::usage);
-    results.push_back(packtest::run_tests(engine, file, std::move(*text), arguments.run,
+    results.push_back(packtest::run_tests(engine, file, std::move(*text), options,
                                           [](const std::string& path) { return read_file(path); }));
   }
   auto exit = exit_of(packtest::summary_of(results));
+  if (arguments.threshold && below(*arguments.threshold, packtest::coverage_of(results))) {
+    exit = worse(exit, Exit::findings);
+  }
   for (const auto& [format, file] : arguments.test_outputs) {
     const Output output{report::Format::text, file};
     exit = worse(exit, show.print(output, packtest::write_results(results, format, show.style(output)), exit));

@@ -11,6 +11,7 @@
 
 #include "rules/base/result.h"
 #include "rules/eval/budgets.h"
+#include "rules/lang/evaluator.h"
 #include "rules/outcome/outcome.h"
 
 namespace sprintd::eval {
@@ -21,6 +22,7 @@ struct AuditOptions {
   bool evidence = true;              // collect evidence for findings
   // Instructions of the language that one audit may take; beyond, it stops and is incomplete.
   std::uint64_t max_steps = kMaxRequestSteps;
+  lang::Coverage* coverage = nullptr;  // notes what the parts of conditions were: for tests of packs
 };
 
 // What is checked: item rules speak about the items of the audited sprints (over_backlog: about all), rules for people,

@@ -24,6 +24,7 @@ struct AuditRun {
         context(&rule_set, its_backlog),
         ledger(rule_set, its_backlog, its_options.as_of) {
     context.set_now(options.as_of);
+    context.watch(options.coverage);
     // One evaluation may ask for the queues of all items: these stop where the audit would, the evaluation by itself.
     context.limit_queue_steps(options.max_steps);
   }

@@ -35,6 +35,9 @@ class Context {
   }
   std::string render(const lang::Template& message) { return lang::render(message, evaluator_, activation()); }
 
+  // Notes what the parts of conditions were (not those of queues); null ends that.
+  void watch(lang::Coverage* coverage) { evaluator_.watch(coverage); }
+
   // What is run from now on may take so many steps together; the conditions of queues as many again.
   void limit_steps(std::uint64_t steps) {
     evaluator_.limit_runs(steps);

@@ -47,6 +47,7 @@ struct Decider::State {
   Permission permission;
   std::vector<Row> people_by_id;  // made when first needed
   std::uint64_t last_step = UINT64_MAX;
+  lang::Coverage* coverage = nullptr;
 };
 
 Result<Asked> Decider::State::resolve(const Question& question) const {
@@ -141,12 +142,14 @@ std::vector<Row> Decider::State::instead(const ActionPlan& plan, Row asker) {
   std::vector<Row> people;
   if (!reads_person(plan)) return people;
   if (people_by_id.empty()) people_by_id = rows_by_id(*backlog, EntityKind::person);
+  permission.context().watch(nullptr);  // nobody asked about these people
   for (const Row person : people_by_id) {
     if (people.size() == kMostInstead || permission.context().spent()) break;
     if (person == asker) continue;
     permission.set_person(person);
     if (permission.answer(plan) == Answer::allowed) people.push_back(person);
   }
+  permission.context().watch(coverage);
   return people;
 }
 
@@ -159,6 +162,11 @@ Decider& Decider::operator=(Decider&&) noexcept = default;
 void Decider::limit_steps(std::uint64_t steps) {
   const auto taken = state_->permission.context().steps();
   state_->last_step = steps < UINT64_MAX - taken ? taken + steps : UINT64_MAX;
+}
+
+void Decider::watch(lang::Coverage* coverage) {
+  state_->coverage = coverage;
+  state_->permission.context().watch(coverage);
 }
 
 Result<Answer> Decider::answer(const Question& question) {

@@ -11,6 +11,7 @@
 
 #include "rules/base/result.h"
 #include "rules/eval/budgets.h"
+#include "rules/lang/evaluator.h"
 #include "rules/outcome/outcome.h"
 
 namespace sprintd::eval {
@@ -39,6 +40,8 @@ class Decider {
   Result<outcome::Decision::Answer> answer(const Question& question);
   // With every reason, evidence, and who may instead.
   Result<outcome::Decision> decide(const Question& question);
+  // Notes what the parts of conditions were from now on: for tests of packs.
+  void watch(lang::Coverage* coverage);
 
  private:
   struct State;

@@ -308,6 +308,9 @@ Value execute(Machine& machine, const Instruction* const code, Value* const stac
         if (machine.exhausted()) return machine.stop(at);
         break;
 
+      case Op::cover:
+        machine.cover(at, *top);
+        break;
       case Op::observe:
         machine.observe(at, *top);
         break;
@@ -332,7 +335,11 @@ Value execute(Machine& machine, const Instruction* const code, Value* const stac
 
 Evaluator::Evaluator(Budget budget) : budget_(budget) {}
 
-Value Evaluator::run(const Program& program, const Activation& activation) { return run(program, activation, nullptr); }
+Value Evaluator::run(const Program& program, const Activation& activation) {
+  if (coverage_ == nullptr) return run(program, activation, nullptr);
+  std::vector<Observation> ignored;
+  return run(program, activation, &ignored);
+}
 
 Value Evaluator::run(const Program& program, const Activation& activation, Evidence& evidence) {
   evidence.observations.clear();
@@ -352,8 +359,11 @@ Value Evaluator::run(const Program& program, const Activation& activation, std::
   if (memos_.size() < code.memos) memos_.resize(code.memos);
   if (marks_.size() < code.marks) marks_.resize(code.marks);
   const auto& instructions = observations == nullptr ? code.plain : code.traced;
-  Machine machine{code,    instructions.spans, activation,  {arena_, activation.facts, 0, false, budget}, memos_.data(),
-                  ++runs_, marks_.data(),      observations};
+  Machine machine{code,          instructions.spans,
+                  activation,    {arena_, activation.facts, 0, false, budget},
+                  memos_.data(), ++runs_,
+                  marks_.data(), observations,
+                  coverage_};
   const Value value = execute(machine, instructions.all.data(), stack_.data());
   steps_ += machine.context.steps;
   exhausted_ = machine.exhausted();

@@ -6,8 +6,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "rules/base/arena.h"
@@ -35,6 +37,23 @@ struct Evidence {
 };
 constexpr std::size_t kMaxObservations = 16;
 
+// What the parts of conditions were: operands of && and ||, the condition of ?:, what macros ask of elements, and whole
+// conditions. Of each part that was added, by its place, whether it was seen to hold and not to.
+struct Coverage {
+  struct Seen {
+    bool holds = false;
+    bool fails = false;
+  };
+  struct ByPlace {
+    bool operator()(Span a, Span b) const {
+      return std::tie(a.file, a.begin, a.end) < std::tie(b.file, b.begin, b.end);
+    }
+  };
+  std::map<Span, Seen, ByPlace> parts;
+};
+// Adds the parts of a program's condition, none of them seen.
+void add_parts(const Program& program, Coverage& coverage);
+
 class Evaluator {
  public:
   explicit Evaluator(Budget budget = {});
@@ -43,6 +62,9 @@ class Evaluator {
   // Also records field reads, definitions and calls that are operands of the conditions that decided
   // (those that were evaluated: && and || stop early). Slower; the same value.
   Value run(const Program& program, const Activation& activation, Evidence& evidence);
+
+  // From now on each run notes here what its parts were, and is slower; null ends that.
+  void watch(Coverage* coverage) { coverage_ = coverage; }
 
   // Steps taken by all runs so far.
   [[nodiscard]] std::uint64_t steps() const { return steps_; }
@@ -73,6 +95,7 @@ class Evaluator {
   std::uint64_t steps_ = 0;
   std::uint64_t last_step_ = UINT64_MAX;
   bool exhausted_ = false;
+  Coverage* coverage_ = nullptr;
 };
 
 // For people: strings bare, lists in brackets, entities by id, doubles short ("8", "2.5"), absent as "?"; the first and

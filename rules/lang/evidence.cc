@@ -1,4 +1,4 @@
-// What the traced code notes: which values decided.
+// What the traced code notes: which values decided, and what the parts of conditions were.
 #include <algorithm>
 
 #include "rules/lang/machine.h"
@@ -21,6 +21,12 @@ void forget(std::vector<Observation>& observations, std::size_t first, std::size
 
 }  // namespace
 
+void Machine::cover(std::size_t at, const Value& value) const {
+  if (coverage == nullptr || !value.is(Value::Kind::boolean)) return;
+  const auto part = coverage->parts.find(spans[at]);
+  if (part != coverage->parts.end()) (value.b ? part->second.holds : part->second.fails) = true;
+}
+
 void Machine::observe(std::size_t at, const Value& value) const {
   if (observations->size() < kMaxNoted) observations->push_back({spans[at], value});
 }
@@ -39,6 +45,14 @@ void Machine::keep_deciding(std::uint16_t number, bool truth, const Value& condi
     forget(*observations, loop, element);
   } else if (!condition.is_failure() || element != loop) {
     observations->resize(element);
+  }
+}
+
+void add_parts(const Program& program, Coverage& coverage) {
+  if (!program) return;
+  const auto& traced = program.code().traced;
+  for (std::size_t i = 0; i < traced.all.size(); ++i) {
+    if (traced.all[i].op == Op::cover) coverage.parts.try_emplace(traced.spans[i]);
   }
 }
 

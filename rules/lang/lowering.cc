@@ -13,6 +13,7 @@ Lowering::Lowering(Code& code, Constants& constants, const Environment& environm
 
 void Lowering::lower_all(const Node& root) {
   lower(root, Role::condition);
+  if (root.type.kind == Type::Kind::boolean) cover(root);
   emit_.emit(Op::finish, root.span);
 }
 
@@ -135,6 +136,13 @@ void Lowering::lower(const Node& node, const DefinitionNode& definition, Role ro
 void Lowering::lower_definition_body(const Node& node, const DefinitionNode& definition, Role role) {
   const bool speaks = node.type.kind == Type::Kind::boolean && (role == Role::condition || role == Role::operand);
   lower(*definition.body, speaks ? Role::condition : Role::silent);
+}
+
+void Lowering::cover(const Node& condition) {
+  const auto* call = std::get_if<CallNode>(&condition.is);
+  const bool has_parts =
+      call != nullptr && (call->function == "_&&_" || call->function == "_||_" || call->function == "_?_:_");
+  if (traced() && !has_parts && !constants_.value(condition)) emit_.emit(Op::cover, condition.span);
 }
 
 void Lowering::observe(Span span, bool wanted) {

@@ -67,6 +67,8 @@ class Lowering {
   void lower_optional_map(const Node& node, const ComprehensionNode& macro, Role role);
 
   void observe(Span span, bool wanted);
+  // Of a condition that was just lowered, unless its parts say it all.
+  void cover(const Node& condition);
   void reads(std::int32_t variable);
   [[nodiscard]] std::uint32_t dynamic_name(std::string_view name);
   [[nodiscard]] static EntityType entity_of(const SelectNode& select);

@@ -98,9 +98,11 @@ void Lowering::lower_both(const Node& node, const CallNode& call, Role role) {
     emit_.emit(Op::mark, node.span, mark);
   }
   lower(*call.arguments[0], role_of_side);
+  cover(*call.arguments[0]);
   const auto decided = emit_.emit(both ? Op::and_jump : Op::or_jump, node.span);
   if (marked) emit_.emit(Op::mark, node.span, mark + 1);
   lower(*call.arguments[1], role_of_side);
+  cover(*call.arguments[1]);
   emit_.emit(both ? Op::and_join : Op::or_join, node.span);
   if (marked) {
     emit_.emit(Op::keep_right, node.span, mark, both ? 0 : 1);
@@ -111,6 +113,7 @@ void Lowering::lower_both(const Node& node, const CallNode& call, Role role) {
 
 void Lowering::lower_choice(const Node& node, const CallNode& call, Role role) {
   lower(*call.arguments[0], role == Role::silent ? Role::silent : Role::condition);
+  cover(*call.arguments[0]);
   const auto choose = emit_.emit(Op::choose, call.arguments[0]->span);
   const auto height = emit_.height();
   const auto failed = emit_.emit(Op::jump, node.span);

@@ -39,6 +39,7 @@ void Lowering::lower(const Node& node, const ComprehensionNode& macro, Role role
       break;
     case Macro::filter:
       lower(*macro.condition, Role::silent);
+      cover(*macro.condition);
       emit_.emit(Op::filter_step, macro.condition->span, 0, body);
       break;
     default:
@@ -55,6 +56,7 @@ void Lowering::lower_test(const ComprehensionNode& macro, Role role, std::uint32
   const auto mark = mark_ - 2;
   if (marked) emit_.emit(Op::mark, macro.condition->span, mark + 1);
   lower(*macro.condition, role);
+  cover(*macro.condition);
   const bool decides = macro.macro != ComprehensionNode::Macro::all;
   if (marked) emit_.emit(Op::keep_deciding, macro.condition->span, mark, decides ? 1 : 0);
   emit_.emit(Op::test_step, macro.condition->span, static_cast<std::size_t>(macro.macro), body);
@@ -63,6 +65,7 @@ void Lowering::lower_test(const ComprehensionNode& macro, Role role, std::uint32
 void Lowering::lower_map(const ComprehensionNode& macro, std::uint32_t body) {
   if (macro.condition != nullptr) {
     lower(*macro.condition, Role::silent);
+    cover(*macro.condition);
     emit_.emit(Op::collect_unless, macro.condition->span, 0, body);
   }
   lower(*macro.result, Role::silent);

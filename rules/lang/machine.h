@@ -25,6 +25,7 @@ struct Machine {
   std::uint64_t run;
   std::size_t* marks;
   std::vector<Observation>* observations;
+  Coverage* coverage;  // null: nobody asks
 
   [[nodiscard]] bool exhausted() const {
     return context.steps > context.budget.steps || context.out_of_memory || context.arena.used() > context.budget.bytes;
@@ -114,6 +115,7 @@ struct Machine {
   void insert_all(std::size_t at, const Value& entries, Value& map);
 
   // evidence.cc
+  void cover(std::size_t at, const Value& value) const;
   void observe(std::size_t at, const Value& value) const;
   void mark(std::uint16_t number) const { marks[number] = observations->size(); }
   void keep_right(std::uint16_t number, bool truth, const Value& value) const;

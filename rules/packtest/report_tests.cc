@@ -6,6 +6,7 @@
 
 #include "rules/json/writer.h"
 #include "rules/packtest/junit.h"
+#include "rules/packtest/report_coverage.h"
 #include "rules/report/page.h"
 #include "rules/report/text_parts.h"
 
@@ -112,6 +113,8 @@ std::string text_of(const std::vector<FileResult>& files, const report::Style& s
   }
   if (summary.cases() + summary.unreadable == 0) page.put(": there was no case to run");
   page.end();
+  const auto coverage = coverage_of(files);
+  if (!coverage.rules.empty()) put_coverage(page, coverage);
   return out;
 }
 
@@ -180,12 +183,22 @@ std::string json_of(const std::vector<FileResult>& files) {
     json.end_object();
   }
   json.end_array();
+  if (const auto coverage = coverage_of(files); !coverage.rules.empty()) {
+    json.key("coverage");
+    write_coverage(json, coverage);
+  }
   json.end_object();
   out += '\n';
   return out;
 }
 
 }  // namespace
+
+PackCoverage coverage_of(const std::vector<FileResult>& files) {
+  PackCoverage coverage;
+  for (const auto& file : files) coverage.add(file.coverage);
+  return coverage;
+}
 
 std::span<const std::string_view> format_names() { return kFormats; }
 

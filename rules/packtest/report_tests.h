@@ -27,6 +27,8 @@ struct Summary {
   std::size_t unreadable = 0;  // files whose cases are not known
   [[nodiscard]] std::size_t cases() const { return passed + failed + faulty; }
 };
+// Of all of them together; empty where it was not asked for.
+PackCoverage coverage_of(const std::vector<FileResult>& files);
 Summary summary_of(std::span<const FileResult> files);
 
 // What is wrong with a case that failed, as the text shows it, without colour.

@@ -40,8 +40,8 @@ bool is_chosen(std::string_view name, std::string_view pattern) {
 
 class Run {
  public:
-  Run(const engine::Engine& engine, std::string_view pattern, const ReadFile& read_file)
-      : engine_(engine), pattern_(pattern), read_file_(read_file) {}
+  Run(const engine::Engine& engine, const Options& options, const ReadFile& read_file)
+      : engine_(engine), options_(options), read_file_(read_file) {}
 
   FileResult run(std::string name, std::string text) {
     result_.name = name;
@@ -58,13 +58,15 @@ class Run {
     load_documents();
     if (diagnostics_.has_errors() || rules_ == nullptr) {
       for (const auto& one : test_.cases) {
-        if (is_chosen(one.name, pattern_)) begin(one).faulty = true;
+        if (is_chosen(one.name, options_.run)) begin(one).faulty = true;
       }
       return fail();
     }
+    if (options_.coverage) recorder_.emplace(*rules_);
     for (const auto& one : test_.cases) {
-      if (is_chosen(one.name, pattern_)) run_case(one);
+      if (is_chosen(one.name, options_.run)) run_case(one);
     }
+    if (recorder_) result_.coverage = recorder_->result();
     return std::move(result_);
   }
 
@@ -172,15 +174,19 @@ class Run {
       eval::AuditOptions options;
       options.as_of = *now;  // its form was checked when the file was read
       if (!one.sprint.empty()) options.sprints.push_back(one.sprint);
+      if (recorder_) options.coverage = &recorder_->parts();
       const auto audit = engine_.audit(rules_, backlog, options);
       if (!audit) return result.problems.push_back(audit.error().message);
+      if (recorder_) recorder_->see(*audit);
       return compare_findings(one, *audit, result);
     }
     const auto& asked = *one.answer;
     const auto& sprint = asked.sprint.text.empty() ? one.sprint : asked.sprint.text;
-    const auto decision =
-        engine_.decide(rules_, backlog, {asked.person.text, asked.action.text, asked.item.text, sprint, *now});
+    eval::Decider decider(rules_, backlog);
+    if (recorder_) decider.watch(&recorder_->parts());
+    const auto decision = decider.decide({asked.person.text, asked.action.text, asked.item.text, sprint, *now});
     if (!decision) return result.problems.push_back(decision.error().message);
+    if (recorder_) recorder_->see(*decision);
     compare_answer(asked, *decision, result);
   }
 
@@ -213,7 +219,7 @@ class Run {
   }
 
   const engine::Engine& engine_;
-  std::string_view pattern_;
+  const Options& options_;
   const ReadFile& read_file_;
   fs::path folder_;
   Sources sources_;
@@ -223,14 +229,15 @@ class Run {
   engine::RuleSetPtr rules_;
   std::vector<Changed> documents_;
   std::vector<FileId> files_;  // of the documents
+  std::optional<CoverageRecorder> recorder_;
   FileResult result_;
 };
 
 }  // namespace
 
-FileResult run_tests(const engine::Engine& engine, std::string name, std::string text, std::string_view run,
+FileResult run_tests(const engine::Engine& engine, std::string name, std::string text, const Options& options,
                      const ReadFile& read_file) {
-  return Run(engine, run, read_file).run(std::move(name), std::move(text));
+  return Run(engine, options, read_file).run(std::move(name), std::move(text));
 }
 
 }  // namespace sprintd::packtest

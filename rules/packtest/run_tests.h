@@ -15,6 +15,7 @@
 #include "rules/base/sources.h"
 #include "rules/engine/engine.h"
 #include "rules/outcome/outcome.h"
+#include "rules/packtest/coverage.h"
 
 namespace sprintd::packtest {
 
@@ -55,13 +56,18 @@ struct FileResult {
   std::string name;
   std::vector<Faults> faults;  // of the file, its packs and its backlog
   std::vector<CaseResult> cases;
+  PackCoverage coverage;  // of the packs by these cases, when it was asked for
   bool was_read = false;  // the cases are known, and were run unless a pack or document was at fault
 };
 
 using ReadFile = std::function<Result<std::string>(const std::string& path)>;
 
-// `run`: only cases in whose name this is found; * and ? stand for any text and any character. Empty: all.
-FileResult run_tests(const engine::Engine& engine, std::string name, std::string text, std::string_view run,
+struct Options {
+  std::string run;  // only cases in whose name this is found; * and ? stand for any text and any character. Empty: all
+  bool coverage = false;
+};
+
+FileResult run_tests(const engine::Engine& engine, std::string name, std::string text, const Options& options,
                      const ReadFile& read_file);
 
 }  // namespace sprintd::packtest

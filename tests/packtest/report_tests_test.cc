@@ -63,4 +63,39 @@ TEST_CASE("results as JUnit XML") {
   CHECK(xml_text("a\x01&\n") == "a\ufffd&amp;\n");
 }
 
+TEST_CASE("what was not seen is listed below the results") {
+  std::vector<FileResult> results;
+  results.push_back(run_sample(R"(cases:
+  - case: stories are small
+    rules: [small]
+    findings: []
+  - case: others may not pull
+    may: {person: bob, action: pull, item: TD-1}
+    answer: refused
+)",
+                               {.run = "", .coverage = true}));
+  CHECK(write_results(results, Format::text, {}) ==
+        R"(✓ 2 passed, 0 failed
+coverage 42.8 %: 6 of 14 that 2 rules and 4 parts of conditions can be
+  team/pull-technical  never seen to pass, to be unknown  folder/team.yaml:7:9
+  team/small  never seen to fail, to be unknown  folder/team.yaml:14:9
+  item.kind == "tech_debt"  always held  folder/team.yaml:9:12
+  acts_as(person, "tech_lead", item.team)  never held  folder/team.yaml:10:12
+  item.status == "todo"  always held  folder/team.yaml:16:12
+  item.points <= 8  always held  folder/team.yaml:17:14
+)");
+  // The same packs again, seen from another file, add up.
+  results.push_back(run_sample(R"(cases:
+  - case: a large one
+    with: {US-1: {points: 20}}
+    rules: [small]
+    findings: [{rule: small, subject: US-1}]
+)",
+                               {.run = "", .coverage = true}));
+  CHECK(coverage_of(results).seen() == 8);
+  CHECK(write_results(results, Format::json, {}).find(R"("coverage":{"wanted":14,"seen":8,"rules":[{)") !=
+        std::string::npos);
+  CHECK(coverage_of({}).wanted() == 0);
+}
+
 }  // namespace sprintd::packtest

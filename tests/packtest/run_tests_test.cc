@@ -9,9 +9,9 @@
 namespace sprintd::packtest {
 namespace {
 
-std::string text_of(const std::string& cases, std::string_view run = {}) {
+std::string text_of(const std::string& cases) {
   std::vector<FileResult> results;
-  results.push_back(run_sample(cases, run));
+  results.push_back(run_sample(cases));
   return write_results(results, Format::text, {.colour = false, .width = 100, .verbose = true});
 }
 
@@ -173,10 +173,10 @@ TEST_CASE("cases are chosen by name") {
   - case: large stories
     findings: [{rule: small, subject: US-1}]
 )";
-  CHECK(run_sample(cases, "small").cases.size() == 1);
-  CHECK(run_sample(cases, "l*e st").cases.front().name == "large stories");
-  CHECK(run_sample(cases, "stories").cases.size() == 2);
-  CHECK(run_sample(cases, "nothing").cases.empty());
+  CHECK(run_sample(cases, {.run = "small"}).cases.size() == 1);
+  CHECK(run_sample(cases, {.run = "l*e st"}).cases.front().name == "large stories");
+  CHECK(run_sample(cases, {.run = "stories"}).cases.size() == 2);
+  CHECK(run_sample(cases, {.run = "nothing"}).cases.empty());
 }
 
 TEST_CASE("values of every form under every key are run or told why not") {

@@ -43,7 +43,7 @@ constexpr std::string_view kBoard = R"({"schema": "sprintd.backlog/v1",
 )";
 
 // Runs the text as folder/team.test.yaml, beside the pack and the backlog.
-inline FileResult run_sample(const std::string& cases, std::string_view run = {}) {
+inline FileResult run_sample(const std::string& cases, const Options& options = {}) {
   const std::map<std::string, std::string_view> files = {{"folder/team.yaml", kPack}, {"folder/board.json", kBoard}};
   const auto read = [&files](const std::string& path) -> Result<std::string> {
     const auto found = files.find(path);
@@ -55,8 +55,8 @@ inline FileResult run_sample(const std::string& cases, std::string_view run = {}
       "packs: [team.yaml]\n"
       "backlog: board.json\n"
       "now: 2026-03-02\n";
-  return run_tests(engine::Engine(), "folder/team.test.yaml", cases.starts_with("sprintd") ? cases : head + cases, run,
-                   read);
+  return run_tests(engine::Engine(), "folder/team.test.yaml", cases.starts_with("sprintd") ? cases : head + cases,
+                   options, read);
 }
 
 }  // namespace sprintd::packtest

@@ -1,0 +1,118 @@
+#include "rules/packtest/coverage.h"
+
+#include <fmt/format.h>
+
+namespace sprintd::packtest {
+namespace {
+
+using outcome::Verdict;
+
+PartPlace place_of(PlaceFinder& places, Span span) {
+  return {std::string(places.sources().name(span.file)), places.find(span)};
+}
+
+// On one line.
+std::string written(const Sources& sources, Span span) {
+  std::string out;
+  for (const char c : sources.text(span.file).substr(span.begin, span.end - span.begin)) {
+    const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!blank) {
+      out += c;
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  return out;
+}
+
+void note(RuleCoverage& coverage, Verdict verdict) {
+  coverage.passed = coverage.passed || verdict == Verdict::pass;
+  coverage.failed = coverage.failed || verdict == Verdict::fail;
+  coverage.unknown = coverage.unknown || verdict == Verdict::unknown;
+}
+
+}  // namespace
+
+std::string text_of(const PartPlace& place) {
+  return fmt::format("{}:{}:{}", place.file, place.place.line, place.place.column);
+}
+
+void PackCoverage::add(const PackCoverage& other) {
+  for (const auto& [id, rule] : other.rules) {
+    auto& known = rules.try_emplace(id, RuleCoverage{.place = rule.place}).first->second;
+    known.passed = known.passed || rule.passed;
+    known.failed = known.failed || rule.failed;
+    known.unknown = known.unknown || rule.unknown;
+  }
+  for (const auto& [place, part] : other.parts) {
+    auto& known = parts.try_emplace(place, PartCoverage{.text = part.text}).first->second;
+    known.holds = known.holds || part.holds;
+    known.fails = known.fails || part.fails;
+  }
+}
+
+std::size_t PackCoverage::wanted() const { return 3 * rules.size() + 2 * parts.size(); }
+
+std::size_t PackCoverage::seen() const {
+  std::size_t count = 0;
+  for (const auto& [id, rule] : rules) {
+    count += std::size_t{rule.passed} + std::size_t{rule.failed} + std::size_t{rule.unknown};
+  }
+  for (const auto& [place, part] : parts) count += std::size_t{part.holds} + std::size_t{part.fails};
+  return count;
+}
+
+CoverageRecorder::CoverageRecorder(const ruleset::RuleSet& rules) : rules_(rules) {
+  PlaceFinder places(rules.sources);
+  const auto begin = [&](const ruleset::Declaration& rule) {
+    result_.rules.emplace(rule.qualified_id, RuleCoverage{.place = text_of(place_of(places, rule.span))});
+  };
+  const auto add = [this](std::initializer_list<const lang::Program*> programs) {
+    for (const auto* program : programs) lang::add_parts(*program, parts_);
+  };
+  for (const auto& rule : rules.rules) {
+    begin(rule);
+    add({&rule.where, &rule.require});
+  }
+  for (const auto& authority : rules.authorities) {
+    begin(authority);
+    add({&authority.items, &authority.allow});
+  }
+  for (const auto& limit : rules.limits) {
+    begin(limit);
+    add({&limit.where, &limit.items});
+  }
+}
+
+RuleCoverage& CoverageRecorder::coverage_of(outcome::DeclarationRef ref) {
+  return result_.rules[outcome::declaration(rules_, ref).qualified_id];
+}
+
+void CoverageRecorder::see(const outcome::Audit& audit) {
+  for (const auto& [ref, in_force, tally] : audit.tallies) {
+    auto& coverage = coverage_of(ref);
+    if (tally.pass > 0) note(coverage, Verdict::pass);
+    if (tally.fail + tally.waived > 0) note(coverage, Verdict::fail);
+    if (tally.unknown > 0) note(coverage, Verdict::unknown);
+  }
+}
+
+void CoverageRecorder::see(const outcome::Decision& decision) {
+  for (const auto& reason : decision.reasons) {
+    if (reason.kind != outcome::Reason::Kind::no_authority) note(coverage_of(reason.declaration), reason.verdict);
+  }
+}
+
+PackCoverage CoverageRecorder::result() const {
+  auto result = result_;
+  PlaceFinder places(rules_.sources);
+  for (const auto& [span, seen] : parts_.parts) {
+    // Programs have a few conditions of their own making, which stand in no pack.
+    if (!span.known() || static_cast<std::size_t>(span.file) >= rules_.sources.size()) continue;
+    result.parts.emplace(place_of(places, span),
+                         PartCoverage{.text = written(rules_.sources, span), .holds = seen.holds, .fails = seen.fails});
+  }
+  return result;
+}
+
+}  // namespace sprintd::packtest
