@@ -42,6 +42,7 @@ struct Arguments {
   std::vector<Output> outputs;  // at least one
   std::string run;              // test: which cases
   bool coverage = false;
+  bool mutate = false;
   std::optional<double> threshold;       // percent of the coverage
   std::vector<TestOutput> test_outputs;  // at least one
   std::string colour = "auto";

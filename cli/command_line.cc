@@ -96,6 +96,10 @@ void add_options(CLI::App& app, std::uint32_t groups, Arguments& to, std::vector
         "--coverage", to.coverage,
         "also what the cases have not seen: rules to pass, fail and be unknown, parts of conditions to hold and "
         "not to");
+    app.add_flag(
+        "--mutate", to.mutate,
+        "also which small changes of the packs (operators, constants, roles) no case notices; exit 1 when one is "
+        "not explained");
     one(app.add_option("--threshold", to.threshold, "exit 1 when the coverage is below this")
             ->type_name("PERCENT")
             ->check(CLI::Range(0, 100)));

@@ -1,12 +1,14 @@
 // The command that runs the tests of packs.
 
 #include <algorithm>
+#include <optional>
 
 #include "cli/command.h"
 #include "cli/show.h"
 #include "rules/base/files.h"
 #include "rules/engine/pack_files.h"
 #include "rules/packtest/report_tests.h"
+#include "rules/packtest/run_mutations.h"
 #include "rules/packtest/run_tests.h"
 
 namespace sprintd::cli {
@@ -45,22 +47,32 @@ Exit run_test(const Arguments& arguments, Process& process) {
   Show show(arguments, process);
   const auto files = test_files(arguments.files);
   if (!files) return show.fault(files.error(), Exit::usage);
-  const engine::Engine engine;
-  const packtest::Options options{.run = arguments.run, .coverage = arguments.coverage || arguments.threshold};
-  std::vector<packtest::FileResult> results;
+  std::vector<packtest::TestText> tests;
   for (const auto& file : *files) {
     auto text = read_file(file);
     if (!text) return show.fault(text.error(), Exit::usage);
-    results.push_back(packtest::run_tests(engine, file, std::move(*text), options,
-                                          [](const std::string& path) { return read_file(path); }));
+    tests.push_back({file, std::move(*text)});
   }
+  const engine::Engine engine;
+  const packtest::Options options{.run = arguments.run, .coverage = arguments.coverage || arguments.threshold};
+  const packtest::ReadFile read = [](const std::string& path) { return read_file(path); };
+  std::vector<packtest::FileResult> results;
+  for (const auto& test : tests) results.push_back(packtest::run_tests(engine, test.name, test.text, options, read));
   auto exit = exit_of(packtest::summary_of(results));
   if (arguments.threshold && below(*arguments.threshold, packtest::coverage_of(results))) {
     exit = worse(exit, Exit::findings);
   }
+  std::optional<packtest::MutationReport> mutations;
+  if (arguments.mutate && packtest::summary_of(results).all_passed()) {
+    mutations = packtest::run_mutations(engine, tests, read);
+    if (!mutations->all_noticed_or_explained()) exit = worse(exit, Exit::findings);
+  }
   for (const auto& [format, file] : arguments.test_outputs) {
     const Output output{report::Format::text, file};
-    exit = worse(exit, show.print(output, packtest::write_results(results, format, show.style(output)), exit));
+    exit = worse(exit, show.print(output,
+                                  packtest::write_results(results, mutations ? &*mutations : nullptr, format,
+                                                          show.style(output)),
+                                  exit));
   }
   return exit;
 }

@@ -87,7 +87,25 @@ void put_case(Page& page, const CaseResult& one) {
   for (const auto& difference : one.differences) put_difference(page, difference);
 }
 
-std::string text_of(const std::vector<FileResult>& files, const report::Style& style) {
+void put_mutations(Page& page, const MutationReport& report) {
+  const auto all = report.noticed + report.survivors.size();
+  page.line(0, 4).put("mutations ", Ink::strong);
+  page.put(fmt::format("{} of {} small changes of the packs are noticed", report.noticed, all)).end();
+  for (const auto& [mutation, reason] : report.survivors) {
+    page.line(2, 6).put(mutation.rule, Ink::strong).put(fmt::format(": {}  ", mutation.change()));
+    if (reason.empty()) {
+      page.put("not noticed  ", Ink::error);
+    } else {
+      page.put(fmt::format("explained: {}  ", reason), Ink::good);
+    }
+    page.put(mutation.place, Ink::faint).end();
+  }
+  for (const auto& one : report.unnecessary) {
+    page.line(2, 6).put("explained, but noticed or not made: ", Ink::error).put(one).end();
+  }
+}
+
+std::string text_of(const std::vector<FileResult>& files, const MutationReport* mutations, const report::Style& style) {
   std::string out;
   Page page(out, style);
   for (const auto& file : files) {
@@ -104,7 +122,7 @@ std::string text_of(const std::vector<FileResult>& files, const report::Style& s
     page.blank_line();
   }
   const auto summary = summary_of(files);
-  const bool good = summary.failed + summary.faulty + summary.unreadable == 0 && summary.passed > 0;
+  const bool good = summary.all_passed();
   page.line().put(good ? "✓ " : "✗ ", good ? Ink::good : Ink::error);
   page.put(fmt::format("{} passed, {} failed", summary.passed, summary.failed));
   if (summary.faulty > 0) page.put(fmt::format(", {} not run", summary.faulty));
@@ -115,6 +133,7 @@ std::string text_of(const std::vector<FileResult>& files, const report::Style& s
   page.end();
   const auto coverage = coverage_of(files);
   if (!coverage.rules.empty()) put_coverage(page, coverage);
+  if (mutations != nullptr) put_mutations(page, *mutations);
   return out;
 }
 
@@ -156,7 +175,26 @@ void write_case(json::Writer& json, const CaseResult& one) {
   json.end_object();
 }
 
-std::string json_of(const std::vector<FileResult>& files) {
+void write_mutations(json::Writer& json, const MutationReport& report) {
+  json.begin_object();
+  json.member("noticed", std::uint64_t{report.noticed});
+  json.key("survivors").begin_array();
+  for (const auto& [mutation, reason] : report.survivors) {
+    json.begin_object();
+    json.member("rule", std::string_view(mutation.rule));
+    json.member("change", std::string_view(mutation.change()));
+    json.member("place", std::string_view(mutation.place));
+    if (!reason.empty()) json.member("reason", std::string_view(reason));
+    json.end_object();
+  }
+  json.end_array();
+  json.key("unnecessary_explanations").begin_array();
+  for (const auto& one : report.unnecessary) json.value(std::string_view(one));
+  json.end_array();
+  json.end_object();
+}
+
+std::string json_of(const std::vector<FileResult>& files, const MutationReport* mutations) {
   std::string out;
   json::Writer json(out);
   const auto summary = summary_of(files);
@@ -186,6 +224,10 @@ std::string json_of(const std::vector<FileResult>& files) {
   if (const auto coverage = coverage_of(files); !coverage.rules.empty()) {
     json.key("coverage");
     write_coverage(json, coverage);
+  }
+  if (mutations != nullptr) {
+    json.key("mutations");
+    write_mutations(json, *mutations);
   }
   json.end_object();
   out += '\n';
@@ -224,16 +266,17 @@ std::string details_of(const CaseResult& one) {
   return out;
 }
 
-std::string write_results(const std::vector<FileResult>& files, Format format, const report::Style& style) {
+std::string write_results(const std::vector<FileResult>& files, const MutationReport* mutations, Format format,
+                          const report::Style& style) {
   switch (format) {
     case Format::text:
       break;
     case Format::json:
-      return json_of(files);
+      return json_of(files, mutations);
     case Format::junit:
       return junit_of(files);
   }
-  return text_of(files, style);
+  return text_of(files, mutations, style);
 }
 
 }  // namespace sprintd::packtest

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/packtest/run_mutations.h"
 #include "rules/packtest/run_tests.h"
 #include "rules/report/report.h"
 
@@ -26,6 +27,7 @@ struct Summary {
   std::size_t faulty = 0;      // cases that could not be run
   std::size_t unreadable = 0;  // files whose cases are not known
   [[nodiscard]] std::size_t cases() const { return passed + failed + faulty; }
+  [[nodiscard]] bool all_passed() const { return passed > 0 && failed + faulty + unreadable == 0; }
 };
 // Of all of them together; empty where it was not asked for.
 PackCoverage coverage_of(const std::vector<FileResult>& files);
@@ -34,6 +36,8 @@ Summary summary_of(std::span<const FileResult> files);
 // What is wrong with a case that failed, as the text shows it, without colour.
 std::string details_of(const CaseResult& one);
 
-std::string write_results(const std::vector<FileResult>& files, Format format, const report::Style& style);
+// `mutations`: null where they were not asked for.
+std::string write_results(const std::vector<FileResult>& files, const MutationReport* mutations, Format format,
+                          const report::Style& style);
 
 }  // namespace sprintd::packtest

@@ -53,6 +53,7 @@ class Run {
     test_ = std::move(*read);
     file_ = *file;
     result_.was_read = true;
+    note_explanations();
     load_packs();
     if (rules_ != nullptr) check_rule_names();
     load_documents();
@@ -65,6 +66,7 @@ class Run {
     if (options_.coverage) recorder_.emplace(*rules_);
     for (const auto& one : test_.cases) {
       if (is_chosen(one.name, options_.run)) run_case(one);
+      if (options_.stop_early && !result_.cases.empty() && !result_.cases.back().passed()) break;
     }
     if (recorder_) result_.coverage = recorder_->result();
     return std::move(result_);
@@ -90,9 +92,22 @@ class Run {
     return std::nullopt;
   }
 
+  void note_explanations() {
+    for (const auto& [rule, change, reason, span] : test_.unnoticed) {
+      result_.explanations.push_back({rule, change, reason, place_of(span)});
+    }
+  }
+
+  [[nodiscard]] std::string place_of(Span span) const {
+    PlaceFinder places(sources_);
+    const auto place = places.find(span);
+    return fmt::format("{}:{}:{}", result_.name, place.line, place.column);
+  }
+
   void load_packs() {
     std::vector<ruleset::PackText> texts;
     for (const auto& pack : test_.packs) {
+      result_.packs.push_back(beside(pack.text));
       if (auto text = read(pack)) texts.push_back({beside(pack.text), std::move(*text)});
     }
     if (texts.size() < test_.packs.size()) return;
@@ -154,11 +169,9 @@ class Run {
   }
 
   CaseResult& begin(const Case& one) {
-    PlaceFinder places(sources_);
-    const auto place = places.find(one.span);
     auto& result = result_.cases.emplace_back();
     result.name = one.name;
-    result.place = fmt::format("{}:{}:{}", result_.name, place.line, place.column);
+    result.place = place_of(one.span);
     return result;
   }
 

@@ -52,11 +52,19 @@ struct CaseResult {
   [[nodiscard]] bool passed() const { return problems.empty() && differences.empty() && !faulty; }
 };
 
+// See TestFile::unnoticed.
+struct ExplainedChange {
+  std::string rule, change, reason;
+  std::string place;  // of the explanation
+};
+
 struct FileResult {
   std::string name;
   std::vector<Faults> faults;  // of the file, its packs and its backlog
   std::vector<CaseResult> cases;
-  PackCoverage coverage;  // of the packs by these cases, when it was asked for
+  std::vector<std::string> packs;             // the files that it names, as they were asked for
+  std::vector<ExplainedChange> explanations;  // of changes that need not be noticed
+  PackCoverage coverage;                      // of the packs by these cases, when it was asked for
   bool was_read = false;  // the cases are known, and were run unless a pack or document was at fault
 };
 
@@ -65,6 +73,7 @@ using ReadFile = std::function<Result<std::string>(const std::string& path)>;
 struct Options {
   std::string run;  // only cases in whose name this is found; * and ? stand for any text and any character. Empty: all
   bool coverage = false;
+  bool stop_early = false;  // after the first case that does not pass
 };
 
 FileResult run_tests(const engine::Engine& engine, std::string name, std::string text, const Options& options,

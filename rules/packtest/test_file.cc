@@ -146,6 +146,12 @@ std::optional<TestFile> read_test_file(const Sources& sources, FileId file, Diag
     out.backlog = read_choice(block, "backlog");
     out.organisation = read_choice(block, "organisation");
     out.now = block.date("now");
+    if (const auto* unnoticed = block.find("unnoticed")) {
+      for (const auto& node : unnoticed->items) {
+        const BlockReader one(node, Section::unnoticed, faults);
+        out.unnoticed.push_back({one.text("rule"), one.text("change"), one.text("reason"), node.span});
+      }
+    }
     if (const auto* cases = block.find("cases")) {
       for (const auto& node : cases->items) out.cases.push_back(CaseReader(node, faults).read());
       check_names(out.cases, faults);

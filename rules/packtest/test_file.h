@@ -48,6 +48,14 @@ struct Case {
   std::optional<ExpectedAnswer> answer;  // one of the two
 };
 
+// A change of a pack that no case needs to notice, and why.
+struct Explanation {
+  std::string rule;
+  std::string change;
+  std::string reason;
+  Span span;
+};
+
 // A document in the file itself, or the name of another file.
 struct DocumentChoice {
   const yaml::Node* inline_root = nullptr;
@@ -61,6 +69,7 @@ struct TestFile {
   DocumentChoice backlog;
   DocumentChoice organisation;
   std::string now;
+  std::vector<Explanation> unnoticed;
   std::vector<Case> cases;
 };
 

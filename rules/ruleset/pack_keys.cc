@@ -38,6 +38,8 @@ std::string_view section_noun(Section section) {
       return "a case";
     case Section::findings:
       return "a finding";
+    case Section::unnoticed:
+      return "an explanation";
     case Section::test_may:
       return "'may'";
   }

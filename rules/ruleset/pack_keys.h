@@ -24,9 +24,10 @@ enum class Section : std::uint8_t {
   test,
   cases,
   findings,
+  unnoticed,
   test_may,
 };
-constexpr std::size_t kSections = 11;
+constexpr std::size_t kSections = 12;
 // As messages say it: "a rule", "a pack", "'effective'".
 std::string_view section_noun(Section section);
 

@@ -33,13 +33,13 @@ TEST_CASE("results are counted") {
   CHECK(summary.failed == 1);
   CHECK(summary.faulty == 1);
   CHECK(summary.unreadable == 1);
-  const auto text = write_results(results, Format::text, {});
+  const auto text = write_results(results, nullptr, Format::text, {});
   CHECK(text.ends_with("✗ 1 passed, 1 failed, 1 not run, 1 file not read\n"));
-  CHECK(write_results({}, Format::text, {}) == "✗ 0 passed, 0 failed: there was no case to run\n");
+  CHECK(write_results({}, nullptr, Format::text, {}) == "✗ 0 passed, 0 failed: there was no case to run\n");
 }
 
 TEST_CASE("results in JSON") {
-  const auto json = write_results(sample_results(), Format::json, {});
+  const auto json = write_results(sample_results(), nullptr, Format::json, {});
   CHECK(
       json.starts_with(R"({"schema":"sprintd.test-results/v1","passed":1,"failed":1,"not_run":1,"files_not_read":1,)"));
   CHECK(json.find(R"({"kind":"message","rule":"small","subject":"US-1","verdict":"fail",)"
@@ -50,7 +50,7 @@ TEST_CASE("results in JSON") {
 }
 
 TEST_CASE("results as JUnit XML") {
-  const auto xml = write_results(sample_results(), Format::junit, {});
+  const auto xml = write_results(sample_results(), nullptr, Format::junit, {});
   CHECK(
       xml.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                       "<testsuites name=\"sprintctl test\" tests=\"4\" failures=\"1\" errors=\"2\">\n"
@@ -74,7 +74,7 @@ TEST_CASE("what was not seen is listed below the results") {
     answer: refused
 )",
                                {.run = "", .coverage = true}));
-  CHECK(write_results(results, Format::text, {}) ==
+  CHECK(write_results(results, nullptr, Format::text, {}) ==
         R"(✓ 2 passed, 0 failed
 coverage 42.8 %: 6 of 14 that 2 rules and 4 parts of conditions can be
   team/pull-technical  never seen to pass, to be unknown  folder/team.yaml:7:9
@@ -93,7 +93,7 @@ coverage 42.8 %: 6 of 14 that 2 rules and 4 parts of conditions can be
 )",
                                {.run = "", .coverage = true}));
   CHECK(coverage_of(results).seen() == 8);
-  CHECK(write_results(results, Format::json, {}).find(R"("coverage":{"wanted":14,"seen":8,"rules":[{)") !=
+  CHECK(write_results(results, nullptr, Format::json, {}).find(R"("coverage":{"wanted":14,"seen":8,"rules":[{)") !=
         std::string::npos);
   CHECK(coverage_of({}).wanted() == 0);
 }

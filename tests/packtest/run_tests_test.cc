@@ -12,7 +12,7 @@ namespace {
 std::string text_of(const std::string& cases) {
   std::vector<FileResult> results;
   results.push_back(run_sample(cases));
-  return write_results(results, Format::text, {.colour = false, .width = 100, .verbose = true});
+  return write_results(results, nullptr, Format::text, {.colour = false, .width = 100, .verbose = true});
 }
 
 struct Sample {

@@ -18,7 +18,7 @@ TEST_CASE("the tests of the shipped packs pass, and see every rule and condition
                                 [](const std::string& path) { return read_file(path); }));
   }
   const auto summary = summary_of(results);
-  INFO(write_results(results, Format::text, {}));
+  INFO(write_results(results, nullptr, Format::text, {}));
   CHECK(summary.passed == summary.cases());
   CHECK(summary.passed > 70);
   const auto coverage = coverage_of(results);
