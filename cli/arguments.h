@@ -26,8 +26,9 @@ struct Arguments {
   std::vector<std::string> files;
   std::string person, action, item;
   std::string expression;
-  std::string topic;     // explain
-  std::string importer;  // import
+  std::string topic;              // explain
+  std::string importer;           // import
+  std::string pack_name, folder;  // new
 
   std::vector<std::string> packs;
   std::string organisation;

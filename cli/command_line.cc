@@ -18,6 +18,7 @@ void add_positionals(CLI::App& app, const Command& command, Arguments& to) {
   if (has("ITEM")) app.add_option("ITEM", to.item, "id of an item")->required();
   if (has("EXPRESSION")) app.add_option("EXPRESSION", to.expression, "in CEL")->required();
   if (has("RULE|CODE")) app.add_option("RULE|CODE", to.topic, "a rule's id, or a code such as E0107")->required();
+  if (has("NAME")) app.add_option("NAME", to.pack_name, "id of the pack, such as team-rules")->required();
   if (has("TEST...")) app.add_option("TEST", to.files, "*.test.yaml files, or folders of them")->required();
   if (has("PACK...")) app.add_option("PACK", to.files, "pack files, or folders of them")->required();
   if (has("FILE...")) {
@@ -88,6 +89,9 @@ void add_options(CLI::App& app, std::uint32_t groups, Arguments& to, std::vector
       names += fmt::format("{}{}", names.empty() ? "" : ", ", format.name);
     many(app.add_option("--format", formats, fmt::format("{}; may be repeated, NAME=FILE writes to a file", names))
              ->type_name("NAME[=FILE]"));
+  }
+  if ((groups & kNew) != 0) {
+    one(app.add_option("--dir", to.folder, "where to write it; default: here")->type_name("FOLDER"));
   }
   if ((groups & kTest) != 0) {
     one(app.add_option("--run", to.run, "only cases in whose name this is found; * and ? stand for other characters")

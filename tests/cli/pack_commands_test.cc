@@ -1,0 +1,66 @@
+// The commands for those who write packs: new, test.
+#include "tests/cli/cli_bench.h"
+
+namespace sprintd::cli {
+
+TEST_CASE("a new pack is right, tested whole, and never written over another") {
+  const Bench bench;
+  const auto folder = bench.path("");
+  const auto ran = bench.run({"new", "team-rules", "--dir", folder});
+  CHECK(ran.exit == 0);
+  CHECK(contains(ran.out, "next: sprintctl test "));
+  const auto checked = bench.run({"check", bench.path("team-rules.yaml")});
+  CHECK(checked.exit == 0);
+  CHECK(checked.err.empty());
+  CHECK(checked.out == "✓ 1 pack: 1 rule, 1 authority, 0 limits\n");
+  const auto tested = bench.run({"test", bench.path("team-rules.test.yaml"), "--threshold", "100", "--mutate"});
+  INFO(tested.out);
+  CHECK(tested.exit == 0);
+
+  const auto again = bench.run({"new", "team-rules", "--dir", folder});
+  CHECK(again.exit == 2);
+  CHECK(contains(again.err, "team-rules.yaml is there already"));
+  const auto misnamed = bench.run({"new", "Team Rules", "--dir", folder});
+  CHECK(misnamed.exit == 2);
+  CHECK(contains(misnamed.err, "'Team Rules' is no name for a pack: it consists of small letters, digits and -"));
+  const auto nowhere = bench.run({"new", "team-rules", "--dir", bench.path("no/such/folder")});
+  CHECK(nowhere.exit == 2);
+  CHECK(contains(nowhere.err, "E0705"));
+}
+
+TEST_CASE("tests of packs from the command line") {
+  const Bench bench;
+  const std::string head = "sprintd: 1\npacks: [pack.yaml]\nbacklog: board.json\nnow: 2026-03-02\ncases:\n";
+  const auto good =
+      bench.write("good.test.yaml", head + "  - case: two is large\n    findings: [{rule: small, subject: A-2}]\n");
+  const auto failing = bench.write("failing.test.yaml", head + "  - case: nothing is large\n    findings: []\n");
+  const auto faulty = bench.write("faulty.test.yaml", head + "  - case: what\n");
+
+  CHECK(bench.run({"test", good}).exit == 0);
+  CHECK(bench.run({"test", good}).out == "✓ 1 passed, 0 failed\n");
+  CHECK(bench.run({"test", good, "--run", "nothing like it"}).exit == 2);
+  CHECK(bench.run({"test", good, "--threshold", "90"}).exit == 1);
+  CHECK(bench.run({"test", good, "--threshold", "10"}).exit == 0);
+  CHECK(bench.run({"test", good, "--mutate"}).exit == 1);
+  CHECK(bench.run({"test", good, failing}).exit == 1);
+  CHECK(bench.run({"test", good, failing, faulty}).exit == 2);
+  const auto all = bench.run({"test", bench.path(""), "--format", "junit", "--format", "json=" + bench.path("r.json")});
+  CHECK(all.exit == 2);
+  CHECK(contains(all.out, "<testsuites name=\"sprintctl test\" tests=\"3\" failures=\"1\" errors=\"1\">"));
+  CHECK(contains(bench.read("r.json"), R"("passed":1,"failed":1,"not_run":0,"files_not_read":1)"));
+  CHECK(contains(bench.run({"test", good, "--format", "html"}).err,
+                 "unknown format 'html'; there are: text, json, junit"));
+  CHECK(bench.run({"test", bench.path("nothing-here")}).exit == 2);
+
+  // A folder of packs may have tests beside them: they are no packs.
+  CHECK(bench.run({"audit", bench.path("board.json"), "--packs", bench.path(""), "--fail-on", "never"}).exit == 0);
+}
+
+TEST_CASE("a folder without tests is told so") {
+  const Bench bench;
+  const auto ran = bench.run({"test", bench.path("")});
+  CHECK(ran.exit == 2);
+  CHECK(contains(ran.err, "E0906"));
+}
+
+}  // namespace sprintd::cli
