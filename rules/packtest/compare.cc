@@ -43,7 +43,8 @@ class FindingComparison {
     for (const auto& found : found_) {
       if (!found.expected) add(Difference::Kind::unexpected, found);
     }
-    std::ranges::stable_sort(result_.differences, {}, [](const Difference& d) { return std::tie(d.rule, d.subject); });
+    std::ranges::sort(result_.differences, {},
+                      [](const Difference& d) { return std::tie(d.rule, d.subject, d.kind, d.verdict); });
   }
 
  private:

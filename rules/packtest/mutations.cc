@@ -84,7 +84,7 @@ class Finder {
     look_at_list(*root, "authority", Section::authority);
     look_at_list(*root, "rules", Section::rules);
     look_at_list(*root, "limits", Section::limits);
-    std::ranges::stable_sort(found_, {}, [](const Mutation& mutation) { return mutation.span.begin; });
+    std::ranges::sort(found_, {}, [](const Mutation& mutation) { return mutation.span.begin; });
     return std::move(found_);
   }
 
