@@ -24,8 +24,8 @@ enum OptionGroup : std::uint32_t {
   kFormat = 128,
   kStyle = 256,
   kEval = 512,   // --backlog, --item
-  kNew = 2048,   // --dir
   kTest = 1024,  // --run, and formats of their own
+  kNew = 2048,   // --dir
 };
 
 struct Command {

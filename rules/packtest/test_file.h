@@ -73,7 +73,7 @@ struct TestFile {
   std::vector<Case> cases;
 };
 
-// "NO CLAUSE": what `clauses` says where no authority speaks about the item.
+// What `clauses` says where no authority speaks about the item.
 constexpr std::string_view kNoAuthority = "no-authority";
 
 // Nothing when there was a fault.
