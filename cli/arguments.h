@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "rules/engine/engine.h"
+#include "rules/packtest/handbook.h"
 #include "rules/packtest/report_tests.h"
 
 namespace sprintd::cli {
@@ -22,13 +23,20 @@ struct TestOutput {
   std::string file;  // empty: standard output
 };
 
+struct DocOutput {
+  packtest::HandbookFormat format = packtest::HandbookFormat::markdown;
+  std::string file;
+};
+
 struct Arguments {
   std::vector<std::string> files;
   std::string person, action, item;
   std::string expression;
-  std::string topic;              // explain
-  std::string importer;           // import
-  std::string pack_name, folder;  // new
+  std::string topic;                   // explain
+  std::string importer;                // import
+  std::string pack_name, folder;       // new
+  std::vector<std::string> tests;      // doc
+  std::vector<DocOutput> doc_outputs;  // at least one
 
   std::vector<std::string> packs;
   std::string organisation;

@@ -26,6 +26,7 @@ enum OptionGroup : std::uint32_t {
   kEval = 512,   // --backlog, --item
   kTest = 1024,  // --run, and formats of their own
   kNew = 2048,   // --dir
+  kDoc = 4096,   // --tests, and formats of their own
 };
 
 struct Command {

@@ -90,6 +90,14 @@ void add_options(CLI::App& app, std::uint32_t groups, Arguments& to, std::vector
     many(app.add_option("--format", formats, fmt::format("{}; may be repeated, NAME=FILE writes to a file", names))
              ->type_name("NAME[=FILE]"));
   }
+  if ((groups & kDoc) != 0) {
+    many(app.add_option("--tests", to.tests, "files of tests, or folders of them, for examples; may be repeated")
+             ->type_name("TEST"));
+    many(app.add_option("--format", formats,
+                        fmt::format("{}; may be repeated, NAME=FILE writes to a file",
+                                    fmt::join(packtest::handbook_formats(), ", ")))
+             ->type_name("NAME[=FILE]"));
+  }
   if ((groups & kNew) != 0) {
     one(app.add_option("--dir", to.folder, "where to write it; default: here")->type_name("FOLDER"));
   }
@@ -168,6 +176,11 @@ std::optional<UsageFault> read_outputs(const std::vector<std::string>& formats, 
 }
 
 std::optional<UsageFault> read_outputs(const Command& command, const std::vector<std::string>& formats, Arguments& to) {
+  if ((command.options & kDoc) != 0) {
+    const auto names = packtest::handbook_formats();
+    to.outputs.push_back({});
+    return read_outputs(formats, {names.begin(), names.end()}, packtest::find_handbook_format, to.doc_outputs);
+  }
   if ((command.options & kTest) != 0) {
     const auto names = packtest::format_names();
     to.outputs.push_back({});

@@ -1,4 +1,4 @@
-// The commands for those who write packs: new, test.
+// The commands for those who write packs: new, test, doc.
 #include "tests/cli/cli_bench.h"
 
 namespace sprintd::cli {
@@ -54,6 +54,61 @@ TEST_CASE("tests of packs from the command line") {
 
   // A folder of packs may have tests beside them: they are no packs.
   CHECK(bench.run({"audit", bench.path("board.json"), "--packs", bench.path(""), "--fail-on", "never"}).exit == 0);
+}
+
+TEST_CASE("a handbook page of a pack, with examples from its tests") {
+  const Bench bench;
+  REQUIRE(bench.run({"new", "team-rules", "--dir", bench.path("")}).exit == 0);
+  const auto pack = bench.path("team-rules.yaml");
+  const auto tests = bench.path("team-rules.test.yaml");
+  const auto page =
+      bench.run({"doc", pack, "--tests", tests, "--format", "markdown", "--format", "html=" + bench.path("page.html")});
+  CHECK(page.exit == 0);
+  CHECK(page.out == R"(# team-rules
+
+## What it says
+
+Pack team-rules, owned by engineering\_manager.
+
+### R1
+
+> A user story is small enough to be finished within a sprint.
+
+**small-stories** (rule for each item, warning)
+
+    item.points <= largest
+    where item.kind == "user_story"
+
+- ✓ nothing is said about small stories, nor about large chores
+- ✗ a story that is too large is found: “US-1 has 9 points”
+- ? without an estimate nobody knows
+
+### R2
+
+> Who leads a project breaks down its user stories.
+
+**break-down-stories** (who may break\_down)
+
+    person == item.project.lead
+    for items with item.kind == "user_story"
+)");
+  const auto html = bench.read("page.html");
+  CHECK(contains(html, "<h3 id=\"R1\">R1</h3>\n<blockquote>A user story"));
+  CHECK(contains(html,
+                 "<pre><code>item.points &lt;= largest\nwhere item.kind == "
+                 "&quot;user_story&quot;</code></pre>\n<ul>\n<li class=\"pass\">nothing is said"));
+  CHECK(contains(html, "<li class=\"fail\">a story that is too large is found: “US-1 has 9 points”</li>"));
+  CHECK(html.ends_with("</html>\n"));
+  // What no rule says, and a rule that says no clause.
+  const auto bare = bench.write("bare.yaml",
+                                "sprintd: 1\npack: bare\nclauses: {B1: People are *happy*.}\nrules:\n"
+                                "  - {id: small, for: item, require: item.points <= 8}\n");
+  const auto text = bench.run({"doc", bare}).out;
+  CHECK(contains(text, "### B1\n\n> People are \\*happy\\*.\n\n*No rule says this: people see to it.*\n"));
+  CHECK(contains(text, "*Rules that cite no clause:*\n\n**small** (rule for each item, error)\n"));
+  CHECK(bench.run({"doc", pack, "--tests", bench.path("nothing")}).exit == 2);
+  CHECK(bench.run({"doc", bench.write("bad.yaml", "sprintd: 1\npakc: x\n")}).exit == 2);
+  CHECK(contains(bench.run({"doc", pack, "--format", "pdf"}).err, "unknown format 'pdf'; there are: markdown, html"));
 }
 
 TEST_CASE("a folder without tests is told so") {

@@ -1,0 +1,56 @@
+// The command that makes a handbook page of packs.
+
+#include "cli/command.h"
+#include "cli/show.h"
+#include "cli/test_files.h"
+#include "rules/base/files.h"
+#include "rules/engine/pack_files.h"
+#include "rules/packtest/handbook.h"
+
+namespace sprintd::cli {
+namespace {
+
+// The examples of all tests; faults are shown.
+std::expected<std::vector<packtest::Example>, Exit> read_examples(const std::vector<std::string>& places,
+                                                                  const ruleset::RuleSet& rules, Show& show) {
+  std::vector<packtest::Example> examples;
+  const auto files = test_files(places);
+  if (!files) return std::unexpected(show.fault(files.error(), Exit::usage));
+  for (const auto& name : *files) {
+    auto text = read_file(name);
+    if (!text) return std::unexpected(show.fault(text.error(), Exit::usage));
+    Sources sources;
+    Diagnostics diagnostics;
+    const auto file = sources.add(name, std::move(*text));
+    if (!file) return std::unexpected(show.fault(file.error(), Exit::usage));
+    const auto tests = packtest::read_test_file(sources, *file, diagnostics);
+    if (!tests) return std::unexpected(show.faults(diagnostics.sorted(), sources, Exit::usage));
+    auto some = packtest::examples_of(*tests, rules);
+    examples.insert(examples.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+  }
+  return examples;
+}
+
+}  // namespace
+
+Exit run_doc(const Arguments& arguments, Process& process) {
+  Show show(arguments, process);
+  auto texts = engine::read_packs(arguments.files);
+  if (!texts) return show.fault(texts.error(), Exit::usage);
+  const auto loaded = engine::Engine().load_packs(std::move(*texts));
+  if (!loaded.rules) return show.faults(loaded.diagnostics, loaded.sources, Exit::usage);
+  std::vector<packtest::Example> examples;
+  if (!arguments.tests.empty()) {
+    auto read = read_examples(arguments.tests, *loaded.rules, show);
+    if (!read) return read.error();
+    examples = std::move(*read);
+  }
+  auto exit = Exit::clean;
+  for (const auto& [format, file] : arguments.doc_outputs) {
+    const Output output{report::Format::text, file};
+    exit = worse(exit, show.print(output, packtest::write_handbook(*loaded.rules, examples, format), exit));
+  }
+  return exit;
+}
+
+}  // namespace sprintd::cli
