@@ -6,19 +6,13 @@
 #include <set>
 #include <tuple>
 
-#include "rules/base/places.h"
+#include "rules/packtest/source_words.h"
 
 namespace sprintd::packtest {
 namespace {
 
 using outcome::DeclarationRef;
 using outcome::Verdict;
-
-std::string place_of(const ruleset::RuleSet& rules, Span span) {
-  PlaceFinder places(rules.sources);
-  const auto place = places.find(span);
-  return fmt::format("{}:{}:{}", rules.sources.name(span.file), place.line, place.column);
-}
 
 struct Found {
   const ruleset::Declaration* rule;
@@ -104,7 +98,7 @@ class FindingComparison {
       missing.subject = finding.subject.text;
       missing.verdict = finding.verdict;
       missing.message = finding.message.value_or("");
-      missing.place = place_of(rules_, rule->span);
+      missing.place = place_text(rules_.sources, rule->span);
       result_.differences.push_back(std::move(missing));
       return;
     }
@@ -122,7 +116,7 @@ class FindingComparison {
                                    {},
                                    found.message,
                                    found.evidence,
-                                   place_of(rules_, found.rule->span)});
+                                   place_text(rules_.sources, found.rule->span)});
   }
 
   const Case& case_;
@@ -180,7 +174,7 @@ void tell_reasons(const outcome::Decision& decision, CaseResult& result) {
                                   {},
                                   reason.message,
                                   reason.evidence,
-                                  place_of(*decision.rules, rule.span)});
+                                  place_text(decision.rules->sources, rule.span)});
   }
 }
 

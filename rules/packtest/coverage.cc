@@ -1,6 +1,6 @@
 #include "rules/packtest/coverage.h"
 
-#include <fmt/format.h>
+#include "rules/packtest/source_words.h"
 
 namespace sprintd::packtest {
 namespace {
@@ -11,20 +11,6 @@ PartPlace place_of(PlaceFinder& places, Span span) {
   return {std::string(places.sources().name(span.file)), places.find(span)};
 }
 
-// On one line.
-std::string written(const Sources& sources, Span span) {
-  std::string out;
-  for (const char c : sources.text(span.file).substr(span.begin, span.end - span.begin)) {
-    const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (!blank) {
-      out += c;
-    } else if (!out.empty() && out.back() != ' ') {
-      out += ' ';
-    }
-  }
-  return out;
-}
-
 void note(RuleCoverage& coverage, Verdict verdict) {
   coverage.passed = coverage.passed || verdict == Verdict::pass;
   coverage.failed = coverage.failed || verdict == Verdict::fail;
@@ -32,10 +18,6 @@ void note(RuleCoverage& coverage, Verdict verdict) {
 }
 
 }  // namespace
-
-std::string text_of(const PartPlace& place) {
-  return fmt::format("{}:{}:{}", place.file, place.place.line, place.place.column);
-}
 
 void PackCoverage::add(const PackCoverage& other) {
   for (const auto& [id, rule] : other.rules) {
@@ -63,9 +45,8 @@ std::size_t PackCoverage::seen() const {
 }
 
 CoverageRecorder::CoverageRecorder(const ruleset::RuleSet& rules) : rules_(rules) {
-  PlaceFinder places(rules.sources);
   const auto begin = [&](const ruleset::Declaration& rule) {
-    result_.rules.emplace(rule.qualified_id, RuleCoverage{.place = text_of(place_of(places, rule.span))});
+    result_.rules.emplace(rule.qualified_id, RuleCoverage{.place = place_text(rules.sources, rule.span)});
   };
   const auto add = [this](std::initializer_list<const lang::Program*> programs) {
     for (const auto* program : programs) lang::add_parts(*program, parts_);
@@ -109,8 +90,11 @@ PackCoverage CoverageRecorder::result() const {
   for (const auto& [span, seen] : parts_.parts) {
     // Programs have a few conditions of their own making, which stand in no pack.
     if (!span.known() || static_cast<std::size_t>(span.file) >= rules_.sources.size()) continue;
-    result.parts.emplace(place_of(places, span),
-                         PartCoverage{.text = written(rules_.sources, span), .holds = seen.holds, .fails = seen.fails});
+    result.parts.emplace(
+        place_of(places, span),
+        PartCoverage{.text = on_one_line(rules_.sources.text(span.file).substr(span.begin, span.end - span.begin)),
+                     .holds = seen.holds,
+                     .fails = seen.fails});
   }
   return result;
 }

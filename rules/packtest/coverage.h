@@ -30,7 +30,6 @@ struct PartPlace {
     return std::tie(a.file, a.place.line, a.place.column) < std::tie(b.file, b.place.line, b.place.column);
   }
 };
-std::string text_of(const PartPlace& place);  // "team.yaml:14:9"
 
 struct PartCoverage {
   std::string text;  // as written: "item.points <= 8"

@@ -6,6 +6,7 @@
 
 #include "rules/lang/bytecode.h"
 #include "rules/packtest/junit.h"
+#include "rules/packtest/source_words.h"
 
 namespace sprintd::packtest {
 namespace {
@@ -72,21 +73,6 @@ std::string_view sign_of(Verdict verdict) {
     default:
       return "✗";
   }
-}
-
-// One line of text, without blanks at its ends.
-std::string on_one_line(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (!blank) {
-      out += c;
-    } else if (!out.empty() && out.back() != ' ') {
-      out += ' ';
-    }
-  }
-  while (out.ends_with(' ')) out.pop_back();
-  return out;
 }
 
 // What Markdown would read as more than text.

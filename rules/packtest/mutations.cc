@@ -10,6 +10,7 @@
 #include "rules/backlog/fields.h"
 #include "rules/base/places.h"
 #include "rules/lang/lexer.h"
+#include "rules/packtest/source_words.h"
 #include "rules/ruleset/pack_keys.h"
 #include "rules/yaml/parse.h"
 
@@ -133,8 +134,7 @@ class Finder {
     if (from.empty() || at == std::string_view::npos) return;
     span.begin += static_cast<std::uint32_t>(at);
     span.end = span.begin + static_cast<std::uint32_t>(from.size());
-    const auto place = places_.find(span);
-    found_.push_back({span, fmt::format("{}:{}:{}", sources_.name(file_), place.line, place.column), rule_, from, to});
+    found_.push_back({span, place_text(sources_.name(file_), places_.find(span)), rule_, from, to});
   }
 
   const Sources& sources_;

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "rules/packtest/source_words.h"
+
 namespace sprintd::packtest {
 namespace {
 
@@ -35,7 +37,11 @@ void put_coverage(report::Page& page, const PackCoverage& coverage) {
   for (const auto& [place, part] : coverage.parts) {
     if (part.holds && part.fails) continue;
     const auto* never = part.holds ? "always held" : part.fails ? "never held" : "never evaluated";
-    page.line(2, 6).put(part.text, Ink::strong).put(fmt::format("  {}  ", never)).put(text_of(place), Ink::faint).end();
+    page.line(2, 6)
+        .put(part.text, Ink::strong)
+        .put(fmt::format("  {}  ", never))
+        .put(place_text(place.file, place.place), Ink::faint)
+        .end();
   }
 }
 
@@ -57,7 +63,7 @@ void write_coverage(json::Writer& json, const PackCoverage& coverage) {
   json.key("parts").begin_array();
   for (const auto& [place, part] : coverage.parts) {
     json.begin_object();
-    json.member("place", std::string_view(text_of(place)));
+    json.member("place", std::string_view(place_text(place.file, place.place)));
     json.member("text", std::string_view(part.text));
     json.member("held", part.holds);
     json.member("did_not_hold", part.fails);

@@ -6,12 +6,12 @@
 #include <fnmatch.h>
 #include <utility>
 
-#include "rules/base/places.h"
 #include "rules/base/suggest.h"
 #include "rules/engine/answer.h"
 #include "rules/packtest/changes.h"
 #include "rules/packtest/compare.h"
 #include "rules/packtest/document_tree.h"
+#include "rules/packtest/source_words.h"
 #include "rules/packtest/test_file.h"
 
 namespace sprintd::packtest {
@@ -94,14 +94,8 @@ class Run {
 
   void note_explanations() {
     for (const auto& [rule, change, reason, span] : test_.unnoticed) {
-      result_.explanations.push_back({rule, change, reason, place_of(span)});
+      result_.explanations.push_back({rule, change, reason, place_text(sources_, span)});
     }
-  }
-
-  [[nodiscard]] std::string place_of(Span span) const {
-    PlaceFinder places(sources_);
-    const auto place = places.find(span);
-    return fmt::format("{}:{}:{}", result_.name, place.line, place.column);
   }
 
   void load_packs() {
@@ -171,7 +165,7 @@ class Run {
   CaseResult& begin(const Case& one) {
     auto& result = result_.cases.emplace_back();
     result.name = one.name;
-    result.place = place_of(one.span);
+    result.place = place_text(sources_, one.span);
     return result;
   }
 
