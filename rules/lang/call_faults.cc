@@ -55,6 +55,11 @@ constexpr auto kSynonyms = std::to_array<Synonym>({{"any", "exists"},
                                                    {"len", "size"},
                                                    {"length", "size"},
                                                    {"includes", "contains"},
+                                                   {"toLowerCase", "lowerAscii"},
+                                                   {"lower", "lowerAscii"},
+                                                   {"toUpperCase", "upperAscii"},
+                                                   {"upper", "upperAscii"},
+                                                   {"strip", "trim"},
                                                    {"bind", "cel.bind"}});
 
 bool is_operator(std::string_view function) {
@@ -154,7 +159,7 @@ void Checking::report_unknown_function(const CallNode& call) {
   if (!member && !candidates(name, true).empty()) {
     const auto rest = call.arguments.empty() ? std::string("x") : short_expression_text(*call.arguments[0]);
     report(Code::unknown_function, call.function_span, fmt::format("{}() is called on a value", name),
-           fmt::format("write {}.{}(...)", rest, name));
+           fmt::format("write {}.{}({})", rest, name, call.arguments.size() < 2 ? "" : "..."));
   } else if (!member && is_member_macro(name)) {
     report(Code::unknown_function, call.function_span, fmt::format("{}() is called on a list or map", name),
            fmt::format("write {}", macro_usage(name)));
@@ -249,7 +254,11 @@ void Checking::report_wrong_count(const CallNode& call, const std::vector<Candid
   report(Code::wrong_argument_count, call.function_span,
          fmt::format("{}() takes {} argument{}, not {}", call.function, none ? "no" : one_of_counts(counts),
                      one ? "" : "s", call.arguments.size()),
-         signature_hint(call, candidates));
+         none && names_element(call) && call.arguments.size() == 2
+             ? fmt::format("write {}.map({}, {}).{}()", short_expression_text(*call.target),
+                           short_expression_text(*call.arguments[0]), short_expression_text(*call.arguments[1]),
+                           call.function)
+             : signature_hint(call, candidates));
 }
 
 void Checking::report_no_match(const Node& node, const std::vector<Candidate>& candidates,
@@ -432,6 +441,11 @@ bool Checking::report_argument(const CallNode& call, const std::vector<Candidate
     } else if (const auto* text = text_literal(*operands[i]);
                text != nullptr && is_number_text(*text) && std::ranges::all_of(wanted, is_number)) {
       hint = fmt::format("write {} without quotes", *text);
+    } else if (is_target && call.function == "contains" && type.kind == Kind::list && operands.size() == 2) {
+      hint = fmt::format("write {} in {}", short_expression_text(*operands[1]), short_expression_text(*operands[0]));
+    } else if (type.kind == Kind::string && wanted.size() == 1 && wanted[0].kind == Kind::timestamp &&
+               text_literal(*operands[i]) != nullptr) {
+      hint = fmt::format("write date({})", short_expression_text(*operands[i]));
     } else if (is_number(type) && call.function == "date") {
       hint = "write date(\"2026-03-01\")";
     } else if (is_number(type) && call.function == "duration") {

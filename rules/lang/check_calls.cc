@@ -62,6 +62,11 @@ void Checking::check_call(Node& node) {
     node.type = Kind::error;
     return report_unknown_function(call);
   }
+  if (names_element(call)) {
+    check(*call.target);
+    node.type = Kind::error;
+    return report_wrong_count(call, candidates(call.function, true));
+  }
   std::vector<Node*> operands;
   if (call.target != nullptr) operands.push_back(call.target.get());
   for (auto& argument : call.arguments) operands.push_back(argument.get());
@@ -111,6 +116,18 @@ bool Checking::looks_like_macro(const CallNode& call) const {
   if (call.target == nullptr || call.arguments.size() < 2 || !candidates(call.function, true).empty()) return false;
   const auto* name = std::get_if<NameNode>(&call.arguments[0]->is);
   return name != nullptr && !is_known_name(name->name);
+}
+
+// list.sum(x, x.points): a function that takes no such thing, used as if it were a macro. The name is no fault of its
+// own.
+bool Checking::names_element(const CallNode& call) const {
+  if (call.target == nullptr || call.arguments.size() < 2) return false;
+  const auto* name = std::get_if<NameNode>(&call.arguments[0]->is);
+  if (name == nullptr || is_known_name(name->name)) return false;
+  const auto all = candidates(call.function, true);
+  return !all.empty() && std::ranges::none_of(all, [&](const Candidate& candidate) {
+    return candidate.arguments.size() == call.arguments.size() + 1;
+  });
 }
 
 // math.greatest(a, b): a function whose name has dots, not a function called on a variable.

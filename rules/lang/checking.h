@@ -101,6 +101,7 @@ class Checking {
 
   // call_faults.cc
   void report_unknown_function(const CallNode& call);
+  [[nodiscard]] bool names_element(const CallNode& call) const;
   [[nodiscard]] bool looks_like_macro(const CallNode& call) const;
   void report_wrong_count(const CallNode& call, const std::vector<Candidate>& candidates);
   void report_no_match(const Node& node, const std::vector<Candidate>& candidates, const std::vector<Node*>& operands);

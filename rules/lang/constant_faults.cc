@@ -19,6 +19,7 @@
 #include "rules/lang/pattern.h"
 #include "rules/lang/program.h"
 #include "rules/lang/time_value.h"
+#include "rules/lang/type_words.h"
 
 namespace sprintd::lang {
 
@@ -110,7 +111,7 @@ class ConstantFaults {
     } else if (call.function == "duration" && !parse_duration(text)) {
       report(Fault::bad_time, span, "not a duration", "write it as '1h30m'");
     } else if (call.function == "date" && (text.size() != 10 || !parse_instant(text, TimeZone()))) {
-      report(Fault::bad_time, span, "not a date", "write it as '2026-03-01'");
+      report(Fault::bad_time, span, "not a date", "write a day that exists, such as '2026-03-01'");
     } else if (call.target != nullptr && call.target->type.kind == Kind::timestamp &&
                call.function.starts_with("get") && !zone_named(text)) {
       report(Fault::unknown_time_zone, span, fmt::format("there is no time zone {}", literal_text(text)),
@@ -162,15 +163,24 @@ class ConstantFaults {
         ++at;
         continue;
       }
-      if (at < text.size() && text[at] == '.') at = std::min(text.find_first_not_of("0123456789", at + 1), text.size());
-      if (at == text.size() || kClauses.find(text[at]) == std::string_view::npos) {
+      bool without_digits = false;
+      if (at < text.size() && text[at] == '.') {
+        const auto digits = at + 1;
+        at = std::min(text.find_first_not_of("0123456789", digits), text.size());
+        without_digits = at == digits;
+      }
+      if (at == text.size() || without_digits || kClauses.find(text[at]) == std::string_view::npos) {
         const auto end = at == text.size() ? at : at + code_point_length(text, at);
         return report(Fault::bad_format, place_in(node, begin, end),
                       fmt::format("format() has no clause {}", text.substr(begin, end - begin)),
                       "it has %s, %d, %f, %.2f, %e, %b, %o, %x, %X; a percent sign is written %%");
       }
-      ++at;
-      if (list == nullptr || ++count <= list->elements.size()) continue;
+      const char verb = text[at++];
+      if (list == nullptr) continue;
+      if (++count <= list->elements.size()) {
+        check_value(verb, *list->elements[count - 1]);
+        continue;
+      }
       return report(Fault::bad_format, place_in(node, begin, at),
                     fmt::format("there is no value for {}", text.substr(begin, at - begin)),
                     fmt::format("the list has {}", list->elements.size()));
@@ -180,6 +190,29 @@ class ConstantFaults {
     if (std::ranges::none_of(list->elements, is_left_out_when_none)) {
       report(Fault::bad_format, first.span, fmt::format("there is no clause for {}", short_expression_text(first)),
              fmt::format("the text has {}", count));
+    }
+  }
+
+  // %d of a text: what the clause writes, where the type of the value is known.
+  void check_value(char verb, const Node& value) {
+    struct Writes {
+      std::string_view verbs, what;
+      std::vector<Kind> kinds;
+    };
+    static const std::array<Writes, 4> kWrites = {{
+        {"dfe", "a number", {Kind::integer, Kind::uinteger, Kind::real}},
+        {"b", "a whole number or a bool", {Kind::integer, Kind::uinteger, Kind::boolean}},
+        {"o", "a whole number", {Kind::integer, Kind::uinteger}},
+        {"xX", "a whole number, a text or bytes", {Kind::integer, Kind::uinteger, Kind::string, Kind::bytes}},
+    }};
+    const auto kind = value.type.kind;
+    if (kind == Kind::dyn || kind == Kind::variable || kind == Kind::error || kind == Kind::null) return;
+    for (const auto& [verbs, what, kinds] : kWrites) {
+      if (verbs.find(verb) == std::string_view::npos || std::ranges::find(kinds, kind) != kinds.end()) continue;
+      report(Fault::bad_format, value.span,
+             fmt::format("%{} writes {}; {} is {}", verb, what, short_expression_text(value),
+                         a_type(environment_.schema != nullptr ? *environment_.schema : Schema(), value.type)),
+             "write %s, which takes any value");
     }
   }
 

@@ -172,6 +172,9 @@ std::string leaf_for_people(const Value& value, const Facts& facts) {
       return duration_for_people(value);
     case Kind::entity:
       return std::string(facts.id(value.entity, value.row));
+    case Kind::type:
+      if (value.type->kind == Type::Kind::entity) return std::string(facts.entity_name(value.type->entity));
+      return leaf_as_written(value);
     case Kind::unknown:
       return "?";
     default:

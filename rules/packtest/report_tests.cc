@@ -129,7 +129,7 @@ std::string text_of(const std::vector<FileResult>& files, const MutationReport* 
   if (summary.unreadable > 0) {
     page.put(fmt::format(", {} {} not read", summary.unreadable, summary.unreadable == 1 ? "file" : "files"));
   }
-  if (summary.cases() + summary.unreadable == 0) page.put(": there was no case to run");
+  if (summary.cases() + summary.unreadable == 0) page.put(": there is no case, or none of that name");
   page.end();
   const auto coverage = coverage_of(files);
   if (!coverage.rules.empty()) put_coverage(page, coverage);

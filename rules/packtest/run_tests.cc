@@ -55,7 +55,6 @@ class Run {
     result_.was_read = true;
     note_explanations();
     load_packs();
-    if (rules_ != nullptr) check_rule_names();
     load_documents();
     if (diagnostics_.has_errors() || rules_ == nullptr) {
       for (const auto& one : test_.cases) {
@@ -115,8 +114,10 @@ class Run {
     if (rules_ == nullptr) result_.faults.push_back({std::move(loaded.diagnostics), std::move(loaded.sources)});
   }
 
-  void check_rule_names() {
-    const auto check = [this](const Named& name) {
+  // False, with the reason among the faults, when the case names a rule that there is not.
+  bool knows_rules(const Case& one) {
+    Diagnostics diagnostics;
+    const auto check = [&](const Named& name) {
       if (rules_->find(name.text) != nullptr) return;
       std::vector<std::string_view> ids;
       const auto add_all = [&ids](const auto& list) {
@@ -126,14 +127,40 @@ class Run {
       add_all(rules_->authorities);
       add_all(rules_->limits);
       const auto near = suggest(name.text, ids);
-      diagnostics_.add(Code::test_rule_unknown, name.span,
-                       fmt::format("the packs have no rule, authority or limit '{}'", name.text),
-                       near ? fmt::format("did you mean '{}'?", *near) : std::string());
+      diagnostics.add(Code::test_rule_unknown, name.span,
+                      fmt::format("the packs have no rule, authority or limit '{}'", name.text),
+                      near ? fmt::format("did you mean '{}'?", *near) : std::string());
     };
-    for (const auto& one : test_.cases) {
-      for (const auto& name : one.rules) check(name);
-      for (const auto& finding : one.findings.value_or(std::vector<ExpectedFinding>())) check(finding.rule);
+    for (const auto& name : one.rules) check(name);
+    for (const auto& finding : one.findings.value_or(std::vector<ExpectedFinding>())) check(finding.rule);
+    return nothing_wrong(diagnostics);
+  }
+
+  // The same for what the findings are about.
+  bool knows_subjects(const Case& one, const backlog::Backlog& backlog) {
+    using backlog::EntityKind;
+    Diagnostics diagnostics;
+    for (const auto& finding : one.findings.value_or(std::vector<ExpectedFinding>())) {
+      bool known = false;
+      std::vector<std::string_view> ids;
+      for (const auto kind : {EntityKind::organisation, EntityKind::person, EntityKind::team, EntityKind::project,
+                              EntityKind::sprint, EntityKind::item}) {
+        known = known || backlog.find(kind, finding.subject.text).has_value();
+        const auto rows = kind == EntityKind::organisation ? 1 : backlog.rows(kind);
+        for (table::Row row = 0; row < rows; ++row) ids.push_back(backlog.id(kind, row));
+      }
+      if (known || std::ranges::find(ids, std::string_view(finding.subject.text)) != ids.end()) continue;
+      const auto near = suggest(finding.subject.text, ids);
+      diagnostics.add(Code::test_subject_unknown, finding.subject.span,
+                      fmt::format("the backlog has no '{}'", finding.subject.text),
+                      near ? fmt::format("did you mean '{}'?", *near) : std::string());
     }
+    return nothing_wrong(diagnostics);
+  }
+
+  bool nothing_wrong(const Diagnostics& diagnostics) {
+    if (diagnostics.has_errors()) result_.faults.push_back({diagnostics.sorted(), copy_of(sources_)});
+    return !diagnostics.has_errors();
   }
 
   void load_documents() {
@@ -171,8 +198,8 @@ class Run {
 
   void run_case(const Case& one) {
     auto& result = begin(one);
-    const auto backlog = backlog_of(one);
-    if (backlog == nullptr) {
+    const auto backlog = knows_rules(one) ? backlog_of(one) : nullptr;
+    if (backlog == nullptr || !knows_subjects(one, *backlog)) {
       result.faulty = true;
       return;
     }
@@ -202,10 +229,7 @@ class Run {
     auto changed = documents_;
     Diagnostics diagnostics;
     apply_changes(one, changed, diagnostics);
-    if (diagnostics.has_errors()) {
-      result_.faults.push_back({diagnostics.sorted(), copy_of(sources_)});
-      return nullptr;
-    }
+    if (!nothing_wrong(diagnostics)) return nullptr;
     std::vector<backlog::Tree> trees;
     for (std::size_t i = 0; i < changed.size(); ++i) {
       trees.push_back(

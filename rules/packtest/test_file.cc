@@ -137,6 +137,11 @@ std::optional<TestFile> read_test_file(const Sources& sources, FileId file, Diag
   TestFile out;
   if (auto tree = yaml::parse_yaml(sources, file, faults)) {
     out.root = std::make_unique<const yaml::Node>(std::move(*tree));
+    if (const auto* pack = out.root->find("pack"); pack != nullptr && out.root->find("cases") == nullptr) {
+      diagnostics.add(Code::pack_shape_wrong, pack->span, "this is a pack, not a file of tests",
+                      "a file of tests names packs and has cases");
+      return std::nullopt;
+    }
     BlockReader block(*out.root, Section::test, faults);
     if (const auto* version = block.find("sprintd"); version != nullptr && version->text != "1") {
       faults.add(Code::pack_version_unknown, version->span,

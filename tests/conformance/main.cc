@@ -50,6 +50,10 @@ int run(const std::vector<std::string>& arguments) {
   bool show_failures = false;
   std::vector<std::string> paths;
   for (const auto& argument : arguments) {
+    if (argument == "--help" || argument == "-h") {
+      fmt::print("usage: cel_conformance [--failures] FILE...\n");
+      return 0;
+    }
     if (argument == "--failures") {
       show_failures = true;
     } else if (argument.starts_with("-")) {
@@ -77,6 +81,7 @@ int run(const std::vector<std::string>& arguments) {
   }
   if (total.disputed > 0) fmt::print("{} disputed, counted apart\n", total.disputed);
   fmt::print("{} passed, {} failed\n", total.passed, total.failed);
+  if (total.passed + total.failed + total.disputed == 0) return kUsage;  // nothing was checked
   return total.failed > 0 ? kFailed : 0;
 }
 

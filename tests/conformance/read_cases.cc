@@ -125,9 +125,12 @@ void read_declaration(const Json& json, Case& out) {
 }
 
 Case read_case(const Json& json, ValueReader& values) {
+  for (const auto* key : {"expr", "expect"}) {
+    if (!json.contains(key)) refuse(fmt::format("the key '{}' is missing", key));
+  }
   Case out;
-  out.id = json.at("id").get<std::string>();
-  out.file = json.at("file").get<std::string>();
+  out.id = json.value("id", "");
+  out.file = json.value("file", "");
   out.expression = json.at("expr").get<std::string>();
   out.container = json.value("container", "");
   out.checked = !json.value("disable_check", false);
@@ -164,6 +167,9 @@ std::expected<Cases, std::string> read_cases(const std::string& path) {
     if (line.empty()) continue;
     try {
       cases.all.push_back(read_case(Json::parse(line), values));
+    } catch (const Json::type_error&) {
+      return std::unexpected(fmt::format(
+          "{}:{}: a value has another form than it should: numbers are texts, {{\"int\": \"2\"}}", path, number));
     } catch (const std::exception& fault) {
       return std::unexpected(fmt::format("{}:{}: {}", path, number, fault.what()));
     }

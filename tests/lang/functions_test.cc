@@ -277,8 +277,8 @@ TEST_CASE("a constant text that cannot be read is a fault when it loads") {
       {"timestamp('10000-01-01T00:00:00Z') > now",
        "fault: 10-33 E0141 not a timestamp | write it as '2026-03-02T15:00:00Z'"},
       {"duration('1 h') > now - now", "fault: 9-14 E0141 not a duration | write it as '1h30m'"},
-      {"now > date('2026-2-1')", "fault: 11-21 E0141 not a date | write it as '2026-03-01'"},
-      {"now > date('2026-02-30')", "fault: 11-23 E0141 not a date | write it as '2026-03-01'"},
+      {"now > date('2026-2-1')", "fault: 11-21 E0141 not a date | write a day that exists, such as '2026-03-01'"},
+      {"now > date('2026-02-30')", "fault: 11-23 E0141 not a date | write a day that exists, such as '2026-03-01'"},
       {"s.matches('(') && s.matches(')')",
        "fault: 11-12 E0140 not a regular expression: '(' is not closed | add ')', or write [(] for the parenthesis "
        "itself\n29-30 E0140 not a regular expression: ')' closes nothing | write [)] for the parenthesis itself"},

@@ -92,14 +92,23 @@ TEST_CASE("format puts values where its clauses stand") {
       {"'%'.format([])",
        "fault: 1-2 E0145 format() has no clause % | it has %s, %d, %f, %.2f, %e, %b, %o, %x, %X; a percent sign is "
        "written %%"},
-      {"'%.f'.format([1])", "error: behind %. of format() stands how many digits to write: %.2f"},
+      {"'%.f'.format([1])",
+       "fault: 1-4 E0145 format() has no clause %.f | it has %s, %d, %f, %.2f, %e, %b, %o, %x, %X; a percent sign is "
+       "written %%"},
+      {"('%.f' + s).format([1])", "error: behind %. of format() stands how many digits to write: %.2f"},
       {"'%.-1f'.format([1])",
        "fault: 1-4 E0145 format() has no clause %.- | it has %s, %d, %f, %.2f, %e, %b, %o, %x, %X; a percent sign is "
        "written %%"},
       {"'%.1101f'.format([1])", "error: format() writes at most 1100 digits behind the point"},
       {"'%.99999999999f'.format([1])", "error: format() writes at most 1100 digits behind the point"},
-      {"'%d'.format(['x'])", "error: %d of format() writes a number, not \"x\" (string)"},
-      {"'%x'.format([1.5])", "error: %x of format() writes a whole number, a text or bytes, not 1.5 (double)"},
+      {"'%d'.format([s])", "fault: 13-14 E0145 %d writes a number; s is a string | write %s, which takes any value"},
+      {"'%s %.1f'.format([s, item.title])",
+       "fault: 21-31 E0145 %f writes a number; item.title is a string | write %s, which takes any value"},
+      {"'%d'.format([dyn('x')])", "error: %d of format() writes a number, not \"x\" (string)"},
+      {"'%x'.format([1.5])",
+       "fault: 13-16 E0145 %x writes a whole number, a text or bytes; 1.5 is a double | write %s, which takes any "
+       "value"},
+      {"'%x'.format([dyn(1.5)])", "error: %x of format() writes a whole number, a text or bytes, not 1.5 (double)"},
       {"'%b'.format([null])", "error: %b of format() writes a whole number or a bool, not null"},
       {"'%s'.format([optional.of(1)])", "error: %s of format() cannot write optional.of(1) (optional)"},
       {"'%s'.format([items[1].points])", "unknown(0.2 of 1)"},

@@ -35,7 +35,8 @@ TEST_CASE("results are counted") {
   CHECK(summary.unreadable == 1);
   const auto text = write_results(results, nullptr, Format::text, {});
   CHECK(text.ends_with("✗ 1 passed, 1 failed, 1 not run, 1 file not read\n"));
-  CHECK(write_results({}, nullptr, Format::text, {}) == "✗ 0 passed, 0 failed: there was no case to run\n");
+  CHECK(write_results({}, nullptr, Format::text, {}) ==
+        "✗ 0 passed, 0 failed: there is no case, or none of that name\n");
 }
 
 TEST_CASE("results in JSON") {
