@@ -17,7 +17,8 @@ void add_positionals(CLI::App& app, const Command& command, Arguments& to) {
   if (has("ACTION")) app.add_option("ACTION", to.action, "such as pull, break_down")->required();
   if (has("ITEM")) app.add_option("ITEM", to.item, "id of an item")->required();
   if (has("EXPRESSION")) app.add_option("EXPRESSION", to.expression, "in CEL")->required();
-  if (has("RULE|CODE")) app.add_option("RULE|CODE", to.topic, "a rule's id, or a code such as E0107")->required();
+  if (has("RULE|CODE"))
+    app.add_option("RULE|CODE", to.topic, "a rule's id, a code such as E0107, or a function")->required();
   if (has("NAME")) app.add_option("NAME", to.pack_name, "id of the pack, such as team-rules")->required();
   if (has("TEST...")) app.add_option("TEST", to.files, "*.test.yaml files, or folders of them")->required();
   if (has("PACK...")) app.add_option("PACK", to.files, "pack files, or folders of them")->required();

@@ -236,7 +236,7 @@ class ConstantFaults {
   void look_at_division(const Node& node, const CallNode& call) {
     const auto kind = call.arguments[0]->type.kind;
     if (kind != Kind::integer && kind != Kind::uinteger) return;
-    if (closed_.is_closed(node) || !is_zero(*call.arguments[1])) return;
+    if (closed_.is_closed(node) || !gives_zero(*call.arguments[1])) return;
     report(Fault::always_fails, node.span,
            fmt::format("this always fails: division by zero: {}", short_expression_text(node)), {});
   }
@@ -253,19 +253,37 @@ class ConstantFaults {
                     : fmt::format("the first is {}[0]", list));
   }
 
-  void compute(const Node& node) {
+  bool gives_zero(const Node& node) {
+    if (is_zero(node)) return true;
+    bool zero = false;
+    if (closed_.is_closed(node))
+      with_value(node, [&zero](const Value& value) {
+        zero = (value.is(Value::Kind::integer) || value.is(Value::Kind::uinteger)) && value.i == 0;
+      });
+    return zero;
+  }
+
+  // Of a closed tree, unless it takes too long; the value lives during the call.
+  template <typename Use>
+  void with_value(const Node& node, Use use) {
     Code code;
     Constants constants(code, environment_, Constants::Computed::left);
     Lowering(code, constants, environment_, Lowering::Stream::plain).lower_all(node);
     const Program program({&code, [](const Code*) {}}, node.type);
     Evaluator evaluator(kFoldingBudget);
     const Value value = evaluator.run(program, Activation{});
-    if (!value.is(Value::Kind::error) || evaluator.exhausted()) return;
-    const auto span = value.error->span.known() ? value.error->span : node.span;
-    const auto uses = uses_.size();
-    note_uses(node, span);
-    report(Fault::always_fails, span, fmt::format("this always fails: {}", value.error->message), {});
-    uses_.resize(uses);
+    if (!evaluator.exhausted()) use(value);
+  }
+
+  void compute(const Node& node) {
+    with_value(node, [&](const Value& value) {
+      if (!value.is(Value::Kind::error)) return;
+      const auto span = value.error->span.known() ? value.error->span : node.span;
+      const auto uses = uses_.size();
+      note_uses(node, span);
+      report(Fault::always_fails, span, fmt::format("this always fails: {}", value.error->message), {});
+      uses_.resize(uses);
+    });
   }
 
   // The definitions inside of the tree on the way to the place.
