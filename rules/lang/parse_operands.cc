@@ -36,6 +36,7 @@ Part Parser::maybe_left_out(const Token* question, Part element) {
 // Elements separated by commas up to the closing sign, a comma before it allowed; goes on behind a faulty element.
 template <typename Element>
 bool Parser::sequence(std::string_view close, Element element) {
+  const auto opened = last_end() - 1;
   bool whole = true;
   while (!stopped() && !take(close)) {
     if (!element()) {
@@ -47,7 +48,7 @@ bool Parser::sequence(std::string_view close, Element element) {
       continue;
     }
     if (take(close)) return whole;
-    if (whole) refuse(fmt::format("',' or '{}'", close));
+    if (whole) refuse(fmt::format("',' or '{}'", close), opened);
     whole = false;
     skip_to_separator();
     if (here().kind == Token::Kind::end) return false;
@@ -134,7 +135,7 @@ Part Parser::index(Part operand) {
   auto key = expression();
   if (key.node == nullptr) skip_to_separator();
   if (!take("]")) {
-    if (key.node != nullptr) refuse("']'");
+    if (key.node != nullptr) refuse("']'", sign.begin);
     return {};
   }
   if (operand.node == nullptr || key.node == nullptr) return {};
@@ -256,7 +257,7 @@ Part Parser::parenthesised() {
   auto part = expression();
   if (part.node == nullptr) skip_to_separator();
   if (!take(")")) {
-    if (part.node != nullptr) refuse("')'");
+    if (part.node != nullptr) refuse("')'", begin);
     return {};
   }
   part.begin = begin;

@@ -60,14 +60,18 @@ void TokenReader::fault(Code code, Span span, std::string message, std::string h
   if (!stopped_) diagnostics_.add(code, span, std::move(message), std::move(hint));
 }
 
-void TokenReader::refuse(std::string_view expected) {
+void TokenReader::refuse(std::string_view expected, std::optional<std::uint32_t> opened) {
   failed_ = true;
   const auto& token = here();
   const bool follows_fault = at_ > 0 && tokens_[at_ - 1].faulty;
   if (lost_ || token.faulty || follows_fault) return;
   lost_ = true;
-  fault(Code::syntax, origin_.span(token.begin, token.end),
-        fmt::format("expected {}, found {}", expected, shown(token)), hint_for(token));
+  if (stopped_) return;
+  auto& told = diagnostics_.add(Code::syntax, origin_.span(token.begin, token.end),
+                                fmt::format("expected {}, found {}", expected, shown(token)), hint_for(token));
+  if (opened && token.kind == Token::Kind::end) {
+    told.notes.push_back({origin_.span(*opened, *opened + 1), "opened here"});
+  }
 }
 
 void TokenReader::stop(Code code, Span span, std::string message, std::string hint) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,8 +32,9 @@ class TokenReader {
 
   void fault(Code code, Span span, std::string message, std::string hint);
   // "expected a value, found ')'"; silent where the lexer has complained already, and from the first such fault until
-  // skip_to_separator() has found firm ground.
-  void refuse(std::string_view expected);
+  // skip_to_separator() has found firm ground. `opened`: where the bracket stands that is not closed, which is told
+  // where the text ends before it is.
+  void refuse(std::string_view expected, std::optional<std::uint32_t> opened = std::nullopt);
   // Reports, then jumps to the end; everything that follows is silent.
   void stop(Code code, Span span, std::string message, std::string hint);
   void fail() { failed_ = true; }
