@@ -43,7 +43,7 @@ void read_clause(BlockReader& block, const PackScope& pack, Declaration& declara
   std::ranges::transform(clauses, std::back_inserter(ids), [](const Clause& c) { return std::string_view(c.id); });
   const auto near = suggest(declaration.because, ids);
   block.diagnostics().add(
-      Code::pack_clause_unknown, because->span, fmt::format("the pack has no clause '{}'", declaration.because),
+      Code::unknown_clause, because->span, fmt::format("the pack has no clause '{}'", declaration.because),
       near ? fmt::format("did you mean '{}'?", *near) : "list it under 'clauses' with its sentence");
 }
 
@@ -137,8 +137,8 @@ Authority read_authority(const yaml::Node& node, PackScope& pack) {
   }
   read_common(block, pack, authority);
   read_messages(block, pack, {Slot::person, Slot::item}, authority);
-  lint_constant(block, "items", authority.items, false, Code::pack_never_applies, "never applies");
-  lint_constant(block, "allow", authority.allow, false, Code::pack_never_applies, "refuses everybody");
+  lint_constant(block, "items", authority.items, false, Code::never_holds, "never applies");
+  lint_constant(block, "allow", authority.allow, false, Code::never_holds, "refuses everybody");
   return authority;
 }
 
@@ -174,8 +174,8 @@ Rule read_rule(const yaml::Node& node, PackScope& pack) {
   read_messages(block, pack, scope, rule);
   rule.reads_sprint = rule.subject == SubjectKind::sprint || reads_sprint(rule.where) || reads_sprint(rule.require) ||
                       reads_sprint(rule.message) || reads_sprint(rule.remedy);
-  lint_constant(block, "where", rule.where, false, Code::pack_never_applies, "never applies");
-  lint_constant(block, "require", rule.require, true, Code::pack_never_fails, "never fails");
+  lint_constant(block, "where", rule.where, false, Code::never_holds, "never applies");
+  lint_constant(block, "require", rule.require, true, Code::always_holds, "never fails");
   return rule;
 }
 
@@ -202,7 +202,7 @@ Limit read_limit(const yaml::Node& node, PackScope& pack) {
     limit.at_most = expressions.compile(block.find("at_most"), ValueKind::number, "at_most", scope);
     limit.at_least = expressions.compile(block.find("at_least"), ValueKind::number, "at_least", scope);
     read_messages(block, pack, scope, limit);
-    lint_constant(block, "where", limit.where, false, Code::pack_never_applies, "never applies");
+    lint_constant(block, "where", limit.where, false, Code::never_holds, "never applies");
   }
   check_bounds(block, limit);
   return limit;

@@ -35,6 +35,27 @@ std::vector<Clause> read_clauses(const yaml::Node* clauses, Diagnostics& diagnos
   return result;
 }
 
+LintLevels read_lint_levels(const yaml::Node* lints, Diagnostics& diagnostics) {
+  LintLevels levels;
+  if (lints == nullptr) return levels;
+  for (const auto& [key, value] : lints->entries) {
+    const auto lint = find_lint(key.text);
+    if (!lint) {
+      const auto near = nearest_lint(key.text);
+      diagnostics.add(Code::pack_lint_unknown, key.span, fmt::format("there is no lint '{}'", key.text),
+                      near ? fmt::format("did you mean '{}'?", *near) : std::string());
+    }
+    const auto level = value.is_scalar() ? find_lint_level(value.text) : std::nullopt;
+    if (!level) {
+      diagnostics.add(Code::pack_choice_unknown, value.span,
+                      fmt::format("the level of a lint is one of {}; this is {}", kLintLevelWords,
+                                  value.is_scalar() ? fmt::format("'{}'", value.text) : std::string(form_name(value))));
+    }
+    if (lint && level) levels.set(*lint, *level);
+  }
+  return levels;
+}
+
 template <typename Declarations, typename Read>
 void read_list(const BlockReader& root, std::string_view key, PackScope& pack, Declarations& into, Read read) {
   const auto* list = root.find(key);
@@ -53,7 +74,7 @@ lang::Definitions definitions_of(const BlockReader& root, const lang::Schema& sc
 void lint_unused(const lang::Definitions& definitions, const Usage& usage, Diagnostics& diagnostics) {
   for (const auto& definition : definitions.all()) {
     if (usage.is_used(definition) || definition.body == nullptr) continue;
-    diagnostics.add(Code::pack_definition_unused, definition.name_span,
+    diagnostics.add(Code::unused_definition, definition.name_span,
                     fmt::format("nothing uses the definition '{}'", definition.name));
   }
 }
@@ -100,8 +121,9 @@ Pack read_head(const Document& document, const Sources& sources, Diagnostics& di
     pack.source_revision = source.text("revision");
   }
   pack.clauses = read_clauses(root.find("clauses"), diagnostics);
+  pack.lint_levels = read_lint_levels(root.find("lints"), diagnostics);
   if (document.root.is_mapping() && says_nothing(document.root)) {
-    diagnostics.add(Code::pack_says_nothing, document.id_span.known() ? document.id_span : document.root.span,
+    diagnostics.add(Code::empty_pack, document.id_span.known() ? document.id_span : document.root.span,
                     "the pack has no rule, authority, limit, queue or waiver");
   }
   return pack;
@@ -152,7 +174,7 @@ void PackReader::read_queues() {
                 .pack = pack_.index,
                 .span = key.span};
     if (constant_bool(queue.matches) == false) {
-      diagnostics.add(Code::pack_never_applies, value.span,
+      diagnostics.add(Code::never_holds, value.span,
                       fmt::format("the condition of queue '{}' is always false", key.text), "it stays empty");
     }
     if (ok) pack_.reading->rules.queues.push_back(std::move(queue));

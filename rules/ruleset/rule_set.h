@@ -14,6 +14,7 @@
 
 #include "rules/base/calendar.h"
 #include "rules/base/code.h"
+#include "rules/base/lint.h"
 #include "rules/base/sources.h"
 #include "rules/base/span.h"
 #include "rules/lang/program.h"
@@ -118,6 +119,7 @@ struct Pack {
   std::string file;  // as given
   FileId file_id = FileId::none;
   std::vector<Clause> clauses;
+  LintLevels lint_levels;  // what `lints` says
 };
 
 struct RuleSet {

@@ -58,9 +58,12 @@ TEST_CASE("every fault of a wrong pack is told word by word") {
   }
 }
 
+// From here on lints of rules/lint, which tests/lint shows.
+constexpr std::string_view kFirstLintElsewhere = "E0345";
+
 TEST_CASE("every code of packs has a wrong pack that shows it") {
   for (const auto& info : all_codes()) {
-    if (!info.name.starts_with("E03")) continue;
+    if (!info.name.starts_with("E03") || info.name >= kFirstLintElsewhere) continue;
     const auto is_shown = [&](const fs::path& path) {
       auto expected_path = path;
       expected_path.replace_extension(".txt");
