@@ -5,6 +5,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <memory>
+#include <utility>
 
 #include "rules/lang/ast_walk.h"
 #include "rules/lang/compiler.h"
@@ -144,7 +145,9 @@ Expressions::Compiled Expressions::compile_tree(const yaml::Node& scalar, ValueK
 
 lang::Program Expressions::compile(const yaml::Node* scalar, ValueKind kind, std::string_view key, Slots scope) {
   if (scalar == nullptr) return {};
-  return compile_tree(*scalar, kind, key, scope).program;
+  auto compiled = compile_tree(*scalar, kind, key, scope);
+  if (compiled.tree != nullptr) trees_->add(*scalar, std::move(compiled.tree), compiled.program);
+  return std::move(compiled.program);
 }
 
 lang::Program Expressions::queue_condition(const yaml::Node& scalar, std::string_view queue) {
@@ -152,7 +155,10 @@ lang::Program Expressions::queue_condition(const yaml::Node& scalar, std::string
   const auto& item = scopes_->type_of(Slot::item);
   if (compiled.tree == nullptr || !item) return {};
   const auto* read = find_queue_read(*compiled.tree, item->entity);
-  if (read == nullptr) return std::move(compiled.program);
+  if (read == nullptr) {
+    trees_->add(scalar, std::move(compiled.tree), compiled.program);
+    return std::move(compiled.program);
+  }
   auto& fault = diagnostics_->add(Code::pack_queue_circular, read->field_span,
                                   fmt::format("the condition of queue '{}' reads the queue of an item", queue),
                                   "name what both conditions share under 'define'");

@@ -2,7 +2,8 @@
 // for.
 //
 // Neighbours: rules/lang does the work, scopes.h says what is in scope, Usage (usage.h) keeps what was mentioned;
-// pack_reader.cc and declarations.cc bring the scalars. Borrows the Definitions and Diagnostics; one thread.
+// pack_reader.cc and declarations.cc bring the scalars. Borrows the Definitions, the Trees that keep what
+// compiled, and the Diagnostics; one thread.
 #pragma once
 
 #include <initializer_list>
@@ -18,6 +19,7 @@
 #include "rules/ruleset/pack_keys.h"
 #include "rules/ruleset/scopes.h"
 #include "rules/ruleset/usage.h"
+#include "rules/ruleset/written.h"
 #include "rules/yaml/node.h"
 
 namespace sprintd::ruleset {
@@ -34,8 +36,8 @@ class Expressions {
  public:
   using Slots = std::initializer_list<Slot>;
 
-  Expressions(const Scopes& scopes, const lang::Definitions& definitions, Diagnostics& diagnostics)
-      : scopes_(&scopes), definitions_(&definitions), diagnostics_(&diagnostics), usage_(definitions) {}
+  Expressions(const Scopes& scopes, const lang::Definitions& definitions, Trees& trees, Diagnostics& diagnostics)
+      : scopes_(&scopes), definitions_(&definitions), trees_(&trees), diagnostics_(&diagnostics), usage_(definitions) {}
 
   // Of a condition, number, person or timestamp; `key` is how messages call the place. A null node, and one with a
   // fault, give the empty Program.
@@ -63,6 +65,7 @@ class Expressions {
 
   const Scopes* scopes_;
   const lang::Definitions* definitions_;
+  Trees* trees_;
   Diagnostics* diagnostics_;
   Usage usage_;
 };

@@ -91,7 +91,7 @@ void settle(RuleSet& rules, const std::set<std::string>& actions) {
 LoadedPacks load_packs(std::vector<PackText> texts, const lang::Schema& schema) {
   Reading reading;
   sort_texts(texts);
-  const auto documents = read_documents(std::move(texts), reading);
+  auto documents = read_documents(std::move(texts), reading);
   check_pack_ids(documents, reading.diagnostics);
   auto own_schema = schema;
   if (reading.all_readable) name_queues(documents, own_schema);
@@ -108,11 +108,13 @@ LoadedPacks load_packs(std::vector<PackText> texts, const lang::Schema& schema) 
 
   LoadedPacks loaded;
   loaded.diagnostics = reading.diagnostics.sorted();
+  for (const auto& pack : reading.rules.packs) loaded.levels[pack.file_id] = pack.lint_levels;
   if (reading.diagnostics.has_errors()) {
     loaded.sources = std::move(reading.rules.sources);
     return loaded;
   }
   settle(reading.rules, reading.known_actions);
+  loaded.written = std::make_shared<const Written>(std::move(documents), std::move(reading.trees));
   loaded.rules = std::make_shared<const RuleSet>(std::move(reading.rules));
   return loaded;
 }

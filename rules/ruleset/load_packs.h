@@ -5,14 +5,17 @@
 // texts were read by the caller.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "rules/base/diagnostic.h"
+#include "rules/base/lint.h"
 #include "rules/base/sources.h"
 #include "rules/lang/schema.h"
 #include "rules/ruleset/rule_set.h"
+#include "rules/ruleset/written.h"
 
 namespace sprintd::ruleset {
 
@@ -22,9 +25,11 @@ struct PackText {
 };
 
 struct LoadedPacks {
-  std::shared_ptr<const RuleSet> rules;  // null when there was an error
-  Sources sources;                       // only when rules is null: what the diagnostics point into
-  std::vector<Diagnostic> diagnostics;   // sorted; warnings (lints) may accompany a rule set
+  std::shared_ptr<const RuleSet> rules;    // null when there was an error
+  Sources sources;                         // only when rules is null: what the diagnostics point into
+  std::vector<Diagnostic> diagnostics;     // sorted; lints, at the level of their rows, may accompany a rule set
+  std::map<FileId, LintLevels> levels;     // what the packs say of the levels of lints
+  std::shared_ptr<const Written> written;  // null when rules is
 };
 
 // The entity types of Slot::item, person, ... are found in the schema by name ("item", "organisation" for `org`).

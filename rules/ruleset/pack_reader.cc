@@ -140,7 +140,7 @@ std::vector<std::string> queue_names(const Document& document) {
 PackReader::PackReader(const Document& document, std::uint32_t index, const Scopes& scopes, Reading& reading)
     : root_(document.root, Section::root, told_already_),
       definitions_(definitions_of(root_, scopes.schema(), reading.diagnostics)),
-      expressions_(scopes, definitions_, reading.diagnostics),
+      expressions_(scopes, definitions_, reading.trees, reading.diagnostics),
       pack_{.index = index,
             .pack = &reading.rules.packs[index],
             .expressions = &expressions_,

@@ -14,17 +14,9 @@
 #include "rules/ruleset/expressions.h"
 #include "rules/ruleset/rule_set.h"
 #include "rules/ruleset/scopes.h"
-#include "rules/yaml/node.h"
+#include "rules/ruleset/written.h"
 
 namespace sprintd::ruleset {
-
-// A text that was read as YAML, in a version of the rule language that this program knows.
-struct Document {
-  FileId file = FileId::none;
-  yaml::Node root;
-  std::string id;  // "" when it has none
-  Span id_span;
-};
 
 // A name and the place where an author wrote it.
 struct Mention {
@@ -34,6 +26,7 @@ struct Mention {
 
 struct Reading {
   RuleSet rules;
+  Trees trees;
   Diagnostics diagnostics;
   bool all_readable = true;  // false: a text was no YAML or of another version, so names may be missing
   std::vector<Mention> gated_actions;
