@@ -47,6 +47,7 @@ struct Arguments {
   std::string socket;
   int timeout = 60;  // seconds
   std::string fail_on = "error";
+  std::vector<std::string> lints;  // check: NAME=LEVEL
 
   std::vector<Output> outputs;  // at least one
   std::string run;              // test: which cases

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "rules/base/lint_level.h"
 #include "rules/base/suggest.h"
 
 namespace sprintd::cli {
@@ -98,6 +99,17 @@ void add_options(CLI::App& app, std::uint32_t groups, Arguments& to, std::vector
                         fmt::format("{}; may be repeated, NAME=FILE writes to a file",
                                     fmt::join(packtest::handbook_formats(), ", ")))
              ->type_name("NAME[=FILE]"));
+  }
+  if ((groups & kLint) != 0) {
+    many(
+        app.add_option("--lint", to.lints,
+                       fmt::format("the level of a lint: {}. NAME is its name, its code or `all`; may be repeated, the "
+                                   "last one counts. Before what packs say under `lints`",
+                                   kLintLevelWords))
+            ->type_name("NAME=LEVEL"));
+    one(app.add_option("--as-of", to.as_of,
+                       "the day or time from which waivers count as expired. Default: the wall clock")
+            ->type_name("TIME"));
   }
   if ((groups & kNew) != 0) {
     one(app.add_option("--dir", to.folder, "where to write it; default: here")->type_name("FOLDER"));

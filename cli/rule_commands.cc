@@ -1,4 +1,4 @@
-// The commands about packs and rules: check, rules, explain.
+// The commands about packs and rules: rules, explain.
 
 #include <fmt/format.h>
 
@@ -6,22 +6,12 @@
 #include "cli/command.h"
 #include "cli/rules_at_hand.h"
 #include "cli/show.h"
+#include "rules/base/lint_level.h"
 #include "rules/base/suggest.h"
 #include "rules/engine/function_pages.h"
-#include "rules/engine/pack_files.h"
 
 namespace sprintd::cli {
 namespace {
-
-std::string counted(std::size_t number, std::string_view word) {
-  return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s");
-}
-
-std::string summary(const ruleset::RuleSet& rules) {
-  const auto authorities = rules.authorities.size() == 1 ? "authority" : "authorities";
-  return fmt::format("✓ {}: {}, {} {}, {}\n", counted(rules.packs.size(), "pack"), counted(rules.rules.size(), "rule"),
-                     rules.authorities.size(), authorities, counted(rules.limits.size(), "limit"));
-}
 
 template <typename List>
 void add_ids(const List& list, std::vector<std::string_view>& ids) {
@@ -42,33 +32,16 @@ std::string nearest_topic(const ruleset::RuleSet* rules, std::string_view topic)
     add_ids(rules->limits, names);
   }
   for (const auto& code : all_codes()) names.push_back(code.name);
+  for (const auto code : all_lints()) names.push_back(lint_name(code));
   const auto nearest = suggest(topic, names);
   return nearest ? fmt::format("did you mean '{}'?", *nearest) : std::string();
 }
 
 Error unknown_topic(std::string_view topic) {
-  return {Code::rule_unknown, fmt::format("no rule, code or function '{}'", topic)};
+  return {Code::rule_unknown, fmt::format("no rule, code, lint or function '{}'", topic)};
 }
 
 }  // namespace
-
-Exit run_check(const Arguments& arguments, Process& process) {
-  Show show(arguments, process);
-  auto texts = engine::read_packs(arguments.files);
-  if (!texts) return show.fault(texts.error(), Exit::usage);
-  const auto loaded = engine::Engine().load_packs(std::move(*texts));
-  const auto& sources = loaded.rules ? loaded.rules->sources : loaded.sources;
-  const auto& output = arguments.outputs.front();
-  if (output.format != report::Format::text) {
-    const auto exit = loaded.rules ? Exit::clean : Exit::usage;
-    return show.print(output, report::write_diagnostics(loaded.diagnostics, sources, output.format, {}), exit);
-  }
-  if (!loaded.diagnostics.empty()) {
-    show.faults(loaded.diagnostics, sources, Exit::usage);
-  }
-  if (!loaded.rules) return Exit::usage;
-  return show.print(output, summary(*loaded.rules), Exit::clean);
-}
 
 Exit run_rules(const Arguments& arguments, Process& process) {
   if (!arguments.socket.empty()) return ask_for(arguments, process, "/v1/rules");
@@ -87,7 +60,8 @@ Exit run_explain(const Arguments& arguments, Process& process) {
   Show show(arguments, process);
   const auto& output = arguments.outputs.front();
   const auto style = show.style(output);
-  if (const auto code = find_code(arguments.topic)) {
+  const auto lint = find_lint(arguments.topic);
+  if (const auto code = lint ? lint : find_code(arguments.topic)) {
     return show.print(output, report::write_code(*code, output.format, style), Exit::clean);
   }
   if (const auto function = engine::write_function(arguments.topic, output.format, style)) {

@@ -2,8 +2,8 @@
 //
 // Neighbours: diagnostics (diagnostic.h) and errors (result.h) carry a Code; `sprintctl explain CODE` prints its page.
 // A row is X(name, "E0107", severity, "title", "page"); codes are never reused. E01xx expressions, E02xx YAML,
-// E03xx packs and, from E0340 on, lints (lint.h), E04xx JSON and backlogs, E05xx a pack meets an organisation, E06xx
-// importers and plugins, E07xx configuration and command line, E08xx the socket.
+// E03xx packs and, from E0340 on, lints (lint_level.h), E04xx JSON and backlogs, E05xx a pack meets an organisation,
+// E06xx importers and plugins, E07xx configuration and command line, E08xx the socket.
 #pragma once
 
 #include <cstdint>

@@ -4,12 +4,29 @@
 
 #include "rules/eval/backlog_schema.h"
 #include "rules/eval/meet.h"
+#include "rules/lint/lint.h"
 
 namespace sprintd::engine {
+
 Engine::Engine() : schema_(eval::backlog_schema()) {}
 
 ruleset::LoadedPacks Engine::load_packs(std::vector<ruleset::PackText> texts) const {
-  return ruleset::load_packs(std::move(texts), schema_);
+  auto loaded = ruleset::load_packs(std::move(texts), schema_);
+  loaded.diagnostics = lint::at_levels(std::move(loaded.diagnostics), loaded.levels, {});
+  for (auto& diagnostic : loaded.diagnostics) {
+    if (is_lint(diagnostic.code) && diagnostic.severity == Severity::error) diagnostic.severity = Severity::warning;
+  }
+  return loaded;
+}
+
+ruleset::LoadedPacks Engine::check_packs(std::vector<ruleset::PackText> texts, const LintLevels& chosen,
+                                         Instant as_of) const {
+  auto loaded = ruleset::load_packs(std::move(texts), schema_);
+  Diagnostics all;
+  for (auto& diagnostic : loaded.diagnostics) all.add(std::move(diagnostic));
+  for (auto& diagnostic : lint::find_lints(loaded, schema_, as_of)) all.add(std::move(diagnostic));
+  loaded.diagnostics = lint::at_levels(all.sorted(), loaded.levels, chosen);
+  return loaded;
 }
 
 backlog::Loaded Engine::load_backlog(std::vector<backlog::Document> documents, const BacklogPtr& organisation) const {

@@ -30,7 +30,11 @@ class Engine {
  public:
   Engine();
 
+  // With the lints that reading finds anyway. Packs load whatever lints say: a level of `error` counts as a warning.
   [[nodiscard]] ruleset::LoadedPacks load_packs(std::vector<ruleset::PackText> texts) const;
+  // With all lints, at the levels chosen or else those of the packs. Rules are there even when a lint is an error.
+  [[nodiscard]] ruleset::LoadedPacks check_packs(std::vector<ruleset::PackText> texts, const LintLevels& chosen,
+                                                 Instant as_of) const;
   [[nodiscard]] backlog::Loaded load_backlog(std::vector<backlog::Document> documents,
                                              const BacklogPtr& organisation = nullptr) const;
   // Faults between packs and an organisation: seniority("...") of a rung that it lacks. Their spans are in the packs.

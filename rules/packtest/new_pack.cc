@@ -10,6 +10,7 @@ sprintd: 1
 pack: NAME
 title: NAME
 owner: engineering_manager            # the role that may change this pack
+source: {document: Team handbook}     # what the clauses are from
 
 # What your handbook says, sentence by sentence. Everything below cites one of these.
 clauses:

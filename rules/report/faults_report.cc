@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "rules/base/diagnostic_text.h"
+#include "rules/base/lint_level.h"
 #include "rules/json/writer.h"
 #include "rules/report/page.h"
 
@@ -121,6 +122,7 @@ std::string write_code(Code code, Format format, const Style& style) {
     json.member("severity", severity_name(info.severity));
     json.member("title", info.title);
     json.member("page", info.page);
+    if (const auto lint = lint_name(code); !lint.empty()) json.member("lint", lint);
     json.end_object();
     out += '\n';
     return out;
@@ -133,6 +135,10 @@ std::string write_code(Code code, Format format, const Style& style) {
   page.put(fmt::format(": {}", info.title), Ink::strong).end().blank_line();
   out += info.page;
   if (!out.ends_with('\n')) out += '\n';
+  if (const auto lint = lint_name(code); !lint.empty()) {
+    out += fmt::format("\nAnother level, in a pack:       lints: {{{}: off}}    ({})\n", lint, kLintLevelWords);
+    out += fmt::format("on the command line:            sprintctl check --lint {}=off PACK...\n", lint);
+  }
   return out;
 }
 

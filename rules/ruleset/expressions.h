@@ -19,7 +19,7 @@
 #include "rules/ruleset/pack_keys.h"
 #include "rules/ruleset/scopes.h"
 #include "rules/ruleset/usage.h"
-#include "rules/ruleset/written.h"
+#include "rules/ruleset/written_packs.h"
 #include "rules/yaml/node.h"
 
 namespace sprintd::ruleset {

@@ -11,11 +11,11 @@
 #include <vector>
 
 #include "rules/base/diagnostic.h"
-#include "rules/base/lint.h"
+#include "rules/base/lint_level.h"
 #include "rules/base/sources.h"
 #include "rules/lang/schema.h"
 #include "rules/ruleset/rule_set.h"
-#include "rules/ruleset/written.h"
+#include "rules/ruleset/written_packs.h"
 
 namespace sprintd::ruleset {
 

@@ -14,7 +14,7 @@
 #include "rules/ruleset/expressions.h"
 #include "rules/ruleset/rule_set.h"
 #include "rules/ruleset/scopes.h"
-#include "rules/ruleset/written.h"
+#include "rules/ruleset/written_packs.h"
 
 namespace sprintd::ruleset {
 

@@ -14,7 +14,7 @@
 
 #include "rules/base/calendar.h"
 #include "rules/base/code.h"
-#include "rules/base/lint.h"
+#include "rules/base/lint_level.h"
 #include "rules/base/sources.h"
 #include "rules/base/span.h"
 #include "rules/lang/program.h"

@@ -28,6 +28,41 @@ TEST_CASE("a new pack is right, tested whole, and never written over another") {
   CHECK(contains(nowhere.err, "E0705"));
 }
 
+TEST_CASE("levels of lints are set in the pack and on the command line, which counts more") {
+  const Bench bench;
+  const std::string head = "sprintd: 1\npack: team\ntitle: Team\n";
+  const std::string rules = "rules:\n  - {id: small, for: item, require: item.points <= 8, severity: warning}\n";
+  const auto plain = bench.write("plain.yaml", head + rules);
+  const auto quiet = bench.write("quiet.yaml", head + "lints: {missing-owner: off}\n" + rules);
+  const auto strict = bench.write("strict.yaml", head + "lints: {missing-owner: error}\n" + rules);
+
+  const auto noted = bench.run({"check", plain});
+  CHECK(noted.exit == 0);
+  CHECK(contains(noted.err, "note[E0354]: the pack 'team' has no 'owner'"));
+  CHECK(contains(noted.out, "✓ 1 pack: 1 rule"));
+  CHECK(bench.run({"check", quiet}).err.empty());
+  CHECK(contains(bench.run({"check", quiet, "--lint", "E0354=warning"}).err, "warning[E0354]"));
+  const auto refused = bench.run({"check", strict});
+  CHECK(refused.exit == 1);
+  CHECK(refused.out.empty());
+  CHECK(contains(refused.err, "error[E0354]"));
+  CHECK(bench.run({"check", strict, "--lint", "all=error", "--lint", "missing-owner=off"}).exit == 0);
+  CHECK(contains(bench.run({"check", strict, "--format", "json"}).out, R"("severity":"error")"));
+  // Lints are advice to who writes: whoever asks gets an answer.
+  CHECK(bench.run({"audit", bench.path("board.json"), "--packs", strict, "--fail-on", "never"}).exit == 0);
+}
+
+TEST_CASE("a waiver has expired from the day after its last") {
+  const Bench bench;
+  const auto pack = bench.write("waived.yaml",
+                                "sprintd: 1\npack: team\ntitle: Team\nowner: tech_lead\nrules:\n"
+                                "  - {id: small, for: item, require: item.points <= 8, severity: warning}\nwaivers:\n"
+                                "  - {rule: small, subject: A-2, reason: Split in the next sprint, approved_by: ada, "
+                                "until: 2026-03-02}\n");
+  CHECK(bench.run({"check", pack, "--as-of", "2026-03-02T23:59:59Z"}).err.empty());
+  CHECK(contains(bench.run({"check", pack, "--as-of", "2026-03-03"}).err, "warning[E0362]"));
+}
+
 TEST_CASE("tests of packs from the command line") {
   const Bench bench;
   const std::string head = "sprintd: 1\npacks: [pack.yaml]\nbacklog: board.json\nnow: 2026-03-02\ncases:\n";
@@ -68,7 +103,7 @@ TEST_CASE("a handbook page of a pack, with examples from its tests") {
 
 ## What it says
 
-Pack team-rules, owned by engineering\_manager.
+Pack team-rules, owned by engineering\_manager. It says what Team handbook says.
 
 ### R1
 

@@ -1,5 +1,5 @@
 // Names and levels of lints.
-#include "rules/base/lint.h"
+#include "rules/base/lint_level.h"
 
 #include <catch2/catch.hpp>
 #include <set>

@@ -1,4 +1,4 @@
-#include "rules/ruleset/written.h"
+#include "rules/ruleset/written_packs.h"
 
 namespace sprintd::ruleset {
 

@@ -1,4 +1,4 @@
-#include "rules/base/lint.h"
+#include "rules/base/lint_level.h"
 
 #include <algorithm>
 #include <array>

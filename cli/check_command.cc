@@ -1,0 +1,85 @@
+// The command that tells every fault and lint of packs.
+
+#include <algorithm>
+#include <expected>
+#include <fmt/format.h>
+
+#include "cli/command.h"
+#include "cli/show.h"
+#include "rules/base/lint_level.h"
+#include "rules/engine/pack_files.h"
+
+namespace sprintd::cli {
+namespace {
+
+std::string counted(std::size_t number, std::string_view word) {
+  return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s");
+}
+
+std::string summary(const ruleset::RuleSet& rules) {
+  const auto authorities = rules.authorities.size() == 1 ? "authority" : "authorities";
+  return fmt::format("✓ {}: {}, {} {}, {}\n", counted(rules.packs.size(), "pack"), counted(rules.rules.size(), "rule"),
+                     rules.authorities.size(), authorities, counted(rules.limits.size(), "limit"));
+}
+
+struct Refused {
+  Error error;
+  std::string hint;
+};
+
+std::expected<LintLevels, Refused> chosen_levels(const std::vector<std::string>& settings) {
+  LintLevels levels;
+  for (const std::string_view setting : settings) {
+    const auto sign = std::min(setting.find('='), setting.size());
+    const auto name = setting.substr(0, sign);
+    const auto lint = find_lint(name);
+    if (!lint && name != "all") {
+      const auto near = nearest_lint(name);
+      return std::unexpected(Refused{{Code::usage_invalid, fmt::format("--lint: there is no lint '{}'", name)},
+                                     near ? fmt::format("did you mean '{}'?", *near) : std::string()});
+    }
+    const auto level = sign == setting.size() ? std::nullopt : find_lint_level(setting.substr(sign + 1));
+    if (!level) {
+      return std::unexpected(Refused{{Code::usage_invalid, fmt::format("--lint: '{}' sets no level", setting)},
+                                     fmt::format("write {}=LEVEL, with one of {}", name, kLintLevelWords)});
+    }
+    if (lint) {
+      levels.set(*lint, *level);
+    } else {
+      for (const auto each : all_lints()) levels.set(each, *level);
+    }
+  }
+  return levels;
+}
+
+}  // namespace
+
+Exit run_check(const Arguments& arguments, Process& process) {
+  Show show(arguments, process);
+  const auto levels = chosen_levels(arguments.lints);
+  if (!levels) return show.fault(levels.error().error, levels.error().hint, Exit::usage);
+  const auto as_of =
+      arguments.as_of.empty() ? std::optional(process.now) : engine::read_as_of(arguments.as_of, TimeZone());
+  if (!as_of) {
+    return show.fault(
+        {Code::as_of_invalid,
+         fmt::format("'{}' is no time: give a day (2026-03-02) or an instant (2026-03-02T15:00:00Z)", arguments.as_of)},
+        Exit::usage);
+  }
+  auto texts = engine::read_packs(arguments.files);
+  if (!texts) return show.fault(texts.error(), Exit::usage);
+  const auto loaded = engine::Engine().check_packs(std::move(*texts), *levels, *as_of);
+  const auto& sources = loaded.rules ? loaded.rules->sources : loaded.sources;
+  const bool has_errors = std::ranges::any_of(
+      loaded.diagnostics, [](const Diagnostic& diagnostic) { return diagnostic.severity == Severity::error; });
+  const auto exit = !loaded.rules ? Exit::usage : has_errors ? Exit::findings : Exit::clean;
+  const auto& output = arguments.outputs.front();
+  if (output.format != report::Format::text) {
+    return show.print(output, report::write_diagnostics(loaded.diagnostics, sources, output.format, {}), exit);
+  }
+  if (!loaded.diagnostics.empty()) show.faults(loaded.diagnostics, sources, exit);
+  if (exit != Exit::clean) return exit;
+  return show.print(output, summary(*loaded.rules), exit);
+}
+
+}  // namespace sprintd::cli
