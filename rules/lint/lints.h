@@ -16,8 +16,14 @@ void lint_clauses(const Packs& packs, Diagnostics& found);
 void lint_declarations(const Packs& packs, Diagnostics& found);
 // expired-waiver, waiver-by-subject, waiver-without-end, repeated-waiver, short-reason, waiver-outlives-rule
 void lint_waivers(const Packs& packs, Diagnostics& found);
+// repeated-condition, constant-condition, impossible-condition, inevitable-condition, filter-repeats-condition,
+// filter-excludes-condition
+void lint_conditions(const Packs& packs, Diagnostics& found);
+// self-comparison, compared-with-boolean, double-negation, ...: what one expression says by itself
+void lint_expressions(const Packs& packs, Diagnostics& found);
 
 using Group = void (*)(const Packs& packs, Diagnostics& found);
-constexpr auto kGroups = std::to_array<Group>({lint_clauses, lint_declarations, lint_waivers});
+constexpr auto kGroups =
+    std::to_array<Group>({lint_clauses, lint_declarations, lint_waivers, lint_conditions, lint_expressions});
 
 }  // namespace sprintd::lint
