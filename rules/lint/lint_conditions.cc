@@ -6,7 +6,7 @@
 
 #include "rules/lang/ast_text.h"
 #include "rules/lang/ast_walk.h"
-#include "rules/lint/facts.h"
+#include "rules/lint/condition_facts.h"
 #include "rules/lint/lints.h"
 
 namespace sprintd::lint {

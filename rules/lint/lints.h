@@ -21,9 +21,17 @@ void lint_waivers(const Packs& packs, Diagnostics& found);
 void lint_conditions(const Packs& packs, Diagnostics& found);
 // self-comparison, compared-with-boolean, double-negation, ...: what one expression says by itself
 void lint_expressions(const Packs& packs, Diagnostics& found);
+// repeated-declaration, authorities-in-conflict, unreachable-queue
+void lint_overlaps(const Packs& packs, Diagnostics& found);
+// limit-never-met, idle-bound
+void lint_bounds(const Packs& packs, Diagnostics& found);
+// gap-in-time, ended-declaration
+void lint_time(const Packs& packs, Diagnostics& found);
+// ambiguous-id, similar-ids, similar-actions, definition-like-field
+void lint_names(const Packs& packs, Diagnostics& found);
 
 using Group = void (*)(const Packs& packs, Diagnostics& found);
-constexpr auto kGroups =
-    std::to_array<Group>({lint_clauses, lint_declarations, lint_waivers, lint_conditions, lint_expressions});
+constexpr auto kGroups = std::to_array<Group>({lint_clauses, lint_declarations, lint_waivers, lint_conditions,
+                                               lint_expressions, lint_overlaps, lint_bounds, lint_time, lint_names});
 
 }  // namespace sprintd::lint

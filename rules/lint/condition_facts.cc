@@ -1,4 +1,4 @@
-#include "rules/lint/facts.h"
+#include "rules/lint/condition_facts.h"
 
 #include <algorithm>
 #include <array>

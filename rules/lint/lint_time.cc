@@ -1,0 +1,64 @@
+// Windows of rules: gaps between them, and those that are over.
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "rules/lint/lints.h"
+
+namespace sprintd::lint {
+namespace {
+
+// What the rule is about, as far as packs say it: a later one of the same clause, kind and subject takes its place.
+bool succeeds(const Block& first, const Block& second) {
+  if (first.section != second.section || first.pack != second.pack) return false;
+  if (first.declaration->because.empty() || first.declaration->because != second.declaration->because) return false;
+  if (first.rule != nullptr) return first.rule->subject == second.rule->subject;
+  if (first.limit != nullptr) return first.limit->subject == second.limit->subject;
+  return first.authority->action == second.authority->action;
+}
+
+std::optional<Instant> day(const std::string& text, DayEdge edge) {
+  return text.empty() ? std::nullopt : parse_instant(text, TimeZone(), edge);
+}
+
+// The window of `block` ends before any other of its kind begins, and one begins later.
+void lint_gap(const Packs& packs, const Block& block, Diagnostics& found) {
+  const auto end = day(block.declaration->effective.until, DayEdge::last);
+  if (!end) return;
+  const Block* next = nullptr;
+  std::optional<Instant> start;
+  for (const auto& other : packs.blocks()) {
+    if (&other == &block || !succeeds(block, other)) continue;
+    const auto from = day(other.declaration->effective.from, DayEdge::first);
+    const auto until = day(other.declaration->effective.until, DayEdge::last);
+    if (until && *until <= *end) continue;
+    // In force when the block ends, or from the next instant on.
+    if (!from || static_cast<std::int64_t>(*from) <= static_cast<std::int64_t>(*end) + 1) return;
+    if (!start || *from < *start) {
+      start = from;
+      next = &other;
+    }
+  }
+  if (next == nullptr) return;
+  auto& fault =
+      found.add(Code::gap_in_time, block.find("effective")->find("until")->span,
+                fmt::format("between {} and '{}', which says clause '{}' from {} on, nothing says it", block.noun(),
+                            next->declaration->id, block.declaration->because, next->declaration->effective.from));
+  fault.notes.push_back({next->find("effective")->find("from")->span, "the next one begins here"});
+}
+
+}  // namespace
+
+void lint_time(const Packs& packs, Diagnostics& found) {
+  for (const auto& block : packs.blocks()) {
+    lint_gap(packs, block, found);
+    const auto& until = block.declaration->effective.until;
+    const auto end = day(until, DayEdge::last);
+    const auto replaces = [&](const Block& other) { return &other != &block && succeeds(block, other); };
+    if (!end || *end >= packs.as_of() || std::ranges::any_of(packs.blocks(), replaces)) continue;
+    found.add(Code::ended_declaration, block.find("effective")->find("until")->span,
+              fmt::format("{} is over since {}", block.noun(), until), "it speaks about older sprints alone");
+  }
+}
+
+}  // namespace sprintd::lint
