@@ -48,6 +48,7 @@ struct Arguments {
   int timeout = 60;  // seconds
   std::string fail_on = "error";
   std::vector<std::string> lints;  // check: NAME=LEVEL
+  bool fix = false;                // check
 
   std::vector<Output> outputs;  // at least one
   std::string run;              // test: which cases

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <expected>
 #include <fmt/format.h>
+#include <optional>
+#include <utility>
 
 #include "cli/command.h"
 #include "cli/show.h"
 #include "rules/base/lint_level.h"
+#include "rules/engine/fix_packs.h"
 #include "rules/engine/pack_files.h"
 
 namespace sprintd::cli {
@@ -52,6 +55,24 @@ std::expected<LintLevels, Refused> chosen_levels(const std::vector<std::string>&
   return levels;
 }
 
+// Writes the files that change, and leaves their new texts in `texts`. The exit code when one cannot be written.
+std::optional<Exit> mend(std::vector<ruleset::PackText>& texts, const LintLevels& levels, Instant as_of,
+                         const Output& output, Show& show) {
+  std::string told;
+  auto fixed = engine::fix_packs(engine::Engine(), texts, levels, as_of);
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (fixed[i].fixes == 0) continue;
+    if (const auto written = write_file(texts[i].name, fixed[i].pack.text); !written) {
+      return show.fault(written.error(), Exit::internal);
+    }
+    told += fmt::format("mended {}: {}\n", texts[i].name, counted(fixed[i].fixes, "change"));
+    texts[i] = std::move(fixed[i].pack);
+  }
+  if (output.format != report::Format::text || told.empty()) return std::nullopt;
+  const auto exit = show.print(output, told, Exit::clean);
+  return exit == Exit::clean ? std::nullopt : std::optional(exit);
+}
+
 }  // namespace
 
 Exit run_check(const Arguments& arguments, Process& process) {
@@ -66,14 +87,20 @@ Exit run_check(const Arguments& arguments, Process& process) {
          fmt::format("'{}' is no time: give a day (2026-03-02) or an instant (2026-03-02T15:00:00Z)", arguments.as_of)},
         Exit::usage);
   }
+  if (arguments.fix && std::ranges::find(arguments.files, "-") != arguments.files.end()) {
+    return show.fault({Code::usage_invalid, "--fix writes files, and standard input is none"}, Exit::usage);
+  }
   auto texts = engine::read_packs(arguments.files);
   if (!texts) return show.fault(texts.error(), Exit::usage);
+  const auto& output = arguments.outputs.front();
+  if (arguments.fix) {
+    if (const auto failed = mend(*texts, *levels, *as_of, output, show)) return *failed;
+  }
   const auto loaded = engine::Engine().check_packs(std::move(*texts), *levels, *as_of);
   const auto& sources = loaded.rules ? loaded.rules->sources : loaded.sources;
   const bool has_errors = std::ranges::any_of(
       loaded.diagnostics, [](const Diagnostic& diagnostic) { return diagnostic.severity == Severity::error; });
   const auto exit = !loaded.rules ? Exit::usage : has_errors ? Exit::findings : Exit::clean;
-  const auto& output = arguments.outputs.front();
   if (output.format != report::Format::text) {
     return show.print(output, report::write_diagnostics(loaded.diagnostics, sources, output.format, {}), exit);
   }

@@ -27,7 +27,7 @@ enum OptionGroup : std::uint32_t {
   kTest = 1024,  // --run, and formats of their own
   kNew = 2048,   // --dir
   kDoc = 4096,   // --tests, and formats of their own
-  kLint = 8192,  // --lint, --as-of
+  kLint = 8192,  // --lint, --fix, --as-of
 };
 
 struct Command {

@@ -107,6 +107,8 @@ void add_options(CLI::App& app, std::uint32_t groups, Arguments& to, std::vector
                                    "last one counts. Before what packs say under `lints`",
                                    kLintLevelWords))
             ->type_name("NAME=LEVEL"));
+    app.add_flag("--fix", to.fix,
+                 "mend in the files what can be mended without thinking, such as definitions that nothing uses");
     one(app.add_option("--as-of", to.as_of,
                        "the day or time from which waivers count as expired. Default: the wall clock")
             ->type_name("TIME"));

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,13 @@ struct DiagnosticNote {
   std::string message;  // "used here"
 };
 
+// What to write in place of some bytes, where the remedy is mechanical.
+struct Rewrite {
+  Span span;
+  std::string text;
+  friend bool operator==(const Rewrite&, const Rewrite&) = default;
+};
+
 struct Diagnostic {
   Code code;
   Span span;
@@ -28,6 +36,7 @@ struct Diagnostic {
   std::string pointer;  // JSON pointer (RFC 6901) for faults of a backlog document; else empty
   std::vector<DiagnosticNote> notes;
   Severity severity = Severity::error;
+  std::optional<Rewrite> rewrite = std::nullopt;
 };
 
 class Diagnostics {

@@ -5,6 +5,7 @@
 #include "rules/eval/backlog_schema.h"
 #include "rules/eval/meet.h"
 #include "rules/lint/lint.h"
+#include "rules/lint/rewrites.h"
 
 namespace sprintd::engine {
 
@@ -26,6 +27,7 @@ ruleset::LoadedPacks Engine::check_packs(std::vector<ruleset::PackText> texts, c
   for (auto& diagnostic : loaded.diagnostics) all.add(std::move(diagnostic));
   for (auto& diagnostic : lint::find_lints(loaded, schema_, as_of)) all.add(std::move(diagnostic));
   loaded.diagnostics = lint::at_levels(all.sorted(), loaded.levels, chosen);
+  lint::settle_rewrites(loaded, loaded.diagnostics);
   return loaded;
 }
 

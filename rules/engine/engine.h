@@ -32,7 +32,8 @@ class Engine {
 
   // With the lints that reading finds anyway. Packs load whatever lints say: a level of `error` counts as a warning.
   [[nodiscard]] ruleset::LoadedPacks load_packs(std::vector<ruleset::PackText> texts) const;
-  // With all lints, at the levels chosen or else those of the packs. Rules are there even when a lint is an error.
+  // With all lints and their rewrites, at the levels chosen or else those of the packs. Rules are there even when a
+  // lint is an error.
   [[nodiscard]] ruleset::LoadedPacks check_packs(std::vector<ruleset::PackText> texts, const LintLevels& chosen,
                                                  Instant as_of) const;
   [[nodiscard]] backlog::Loaded load_backlog(std::vector<backlog::Document> documents,

@@ -21,16 +21,52 @@ std::string text_of(const Node& node) { return lang::short_expression_text(node)
 
 constexpr std::size_t kLongestAdvice = 120;
 
-// What to write instead; nothing where it would be too long to be read.
-std::string advice(const std::string& better) {
-  return better.size() > kLongestAdvice ? std::string() : fmt::format("write {}", better);
-}
-
 std::string whole(const Node& node) { return lang::expression_text(node); }
 
-std::string negation_of(const Node& node) {
-  const auto text = whole(node);
-  return text.find(' ') == std::string::npos ? "!" + text : fmt::format("!({})", text);
+// How tightly an expression holds together, and how tightly it must where it stands.
+enum class Binding : std::uint8_t { loose, relation, tight };
+
+Binding binding_of(const Node& node) {
+  const auto* call = std::get_if<lang::CallNode>(&node.is);
+  if (call == nullptr) return Binding::tight;
+  if (call->function == "_&&_" || call->function == "_||_" || call->function == "_?_:_") return Binding::loose;
+  const bool relation =
+      call->function == "@in" || std::ranges::find(kRelations, std::string_view(call->function)) != kRelations.end();
+  return relation ? Binding::relation : Binding::tight;
+}
+
+std::string in_parentheses(std::string text) { return fmt::format("({})", text); }
+
+// As an operand of a relation.
+std::string operand_text(const Node& node) {
+  return binding_of(node) == Binding::tight ? whole(node) : in_parentheses(whole(node));
+}
+
+// As what stands before a dot, or behind !.
+std::string target_text(const Node& node) {
+  const auto* call = std::get_if<lang::CallNode>(&node.is);
+  const bool is_operator = call != nullptr && call->function.find('_') != std::string::npos &&
+                           call->target == nullptr &&
+                           (call->function.starts_with('_') || call->function.ends_with('_')) &&
+                           call->function != "_[_]" && call->function != "_[?_]";
+  return is_operator || binding_of(node) != Binding::tight ? in_parentheses(whole(node)) : whole(node);
+}
+
+std::string negation_of(const Node& node) { return "!" + target_text(node); }
+
+// An expression and the place it stands in.
+struct Place {
+  const Node& node;
+  Binding needed;
+};
+
+// Says what to write instead; not where it would be too long to be read.
+void advise(Diagnostics& found, Code lint, const Place& place, std::string message, const std::string& better,
+            Binding binding) {
+  const bool readable = better.size() <= kLongestAdvice;
+  auto& fault =
+      found.add(lint, place.node.span, std::move(message), readable ? fmt::format("write {}", better) : std::string());
+  fault.rewrite = Rewrite{place.node.span, binding < place.needed ? in_parentheses(better) : better};
 }
 
 const bool* boolean_of(const Node& node) {
@@ -45,13 +81,13 @@ bool mentions(const Node& node, std::string_view name) {
   return found;
 }
 
-void lint_relation(const Node& node, const lang::CallNode& call, Diagnostics& found) {
+void lint_relation(const Place& place, const lang::CallNode& call, Diagnostics& found) {
   if (std::ranges::find(kRelations, std::string_view(call.function)) == kRelations.end()) return;
   const auto& left = *call.arguments[0];
   const auto& right = *call.arguments[1];
   const bool has_literal = std::holds_alternative<lang::LiteralNode>(looked_through(left).is);
   if (!has_literal && lang::expression_text(left) == lang::expression_text(right)) {
-    found.add(Code::self_comparison, node.span, fmt::format("{} is compared with itself", text_of(left)),
+    found.add(Code::self_comparison, place.node.span, fmt::format("{} is compared with itself", text_of(left)),
               "one of the two was probably meant to be another one");
     return;
   }
@@ -60,32 +96,35 @@ void lint_relation(const Node& node, const lang::CallNode& call, Diagnostics& fo
   const auto& other = boolean_of(right) != nullptr ? left : right;
   if (!is_equality || truth == nullptr || other.type.kind != lang::Type::Kind::boolean) return;
   const bool plain = *truth == (call.function == "_==_");
-  found.add(Code::compared_with_boolean, node.span, fmt::format("{} is a condition already", text_of(other)),
-            advice(plain ? whole(other) : negation_of(other)));
+  advise(found, Code::compared_with_boolean, place, fmt::format("{} is a condition already", text_of(other)),
+         plain ? whole(other) : negation_of(other), plain ? binding_of(other) : Binding::tight);
 }
 
-void lint_negation(const Node& node, const lang::CallNode& call, Diagnostics& found) {
+void lint_negation(const Place& place, const lang::CallNode& call, Diagnostics& found) {
   if (call.function != "!_") return;
   const auto* inner = std::get_if<lang::CallNode>(&call.arguments[0]->is);
   if (inner == nullptr) return;
   if (inner->function == "!_") {
-    found.add(Code::double_negation, node.span, "two negations cancel each other", advice(whole(*inner->arguments[0])));
+    const auto& twice = *inner->arguments[0];
+    advise(found, Code::double_negation, place, "two negations cancel each other", whole(twice), binding_of(twice));
   } else if (inner->function == "_==_" || inner->function == "_!=_") {
-    found.add(Code::negated_comparison, node.span, "a negated comparison is harder to read than the other comparison",
-              advice(fmt::format("{} {} {}", whole(*inner->arguments[0]),
-                                 inner->function == "_==_" ? "!=" : "==", whole(*inner->arguments[1]))));
+    advise(found, Code::negated_comparison, place, "a negated comparison is harder to read than the other comparison",
+           fmt::format("{} {} {}", operand_text(*inner->arguments[0]),
+                       inner->function == "_==_" ? "!=" : "==", operand_text(*inner->arguments[1])),
+           Binding::relation);
   }
 }
 
-void lint_membership(const Node& node, const lang::CallNode& call, Diagnostics& found) {
+void lint_membership(const Place& place, const lang::CallNode& call, Diagnostics& found) {
   if (call.function != "@in") return;
   const auto* list = std::get_if<lang::ListNode>(&call.arguments[1]->is);
   if (list == nullptr) return;
   if (list->elements.empty()) {
-    found.add(Code::membership_in_nothing, node.span, "nothing is in an empty list: this is always false");
+    found.add(Code::membership_in_nothing, place.node.span, "nothing is in an empty list: this is always false");
   } else if (list->elements.size() == 1 && !lang::expression_text(*call.arguments[1]).starts_with("[?")) {
-    found.add(Code::membership_in_one, node.span, "the list has one element",
-              advice(fmt::format("{} == {}", whole(*call.arguments[0]), whole(*list->elements[0]))));
+    advise(found, Code::membership_in_one, place, "the list has one element",
+           fmt::format("{} == {}", operand_text(*call.arguments[0]), operand_text(*list->elements[0])),
+           Binding::relation);
   }
 }
 
@@ -100,7 +139,7 @@ void lint_list(const lang::ListNode& list, Diagnostics& found) {
 }
 
 // CEL's matches() looks for the pattern anywhere in the text.
-void lint_pattern(const Node& node, const lang::CallNode& call, Diagnostics& found) {
+void lint_pattern(const Place& place, const lang::CallNode& call, Diagnostics& found) {
   if (call.function != "matches" || call.arguments.empty()) return;
   const auto& pattern = *call.arguments.back();
   const auto* literal = std::get_if<lang::LiteralNode>(&pattern.is);
@@ -116,12 +155,13 @@ void lint_pattern(const Node& node, const lang::CallNode& call, Diagnostics& fou
   const auto plain = lang::literal_text(lang::Literal(std::string(words)));
   std::string better;
   if (starts && ends) {
-    better = fmt::format("{} == {}", whole(operand), plain);
+    better = fmt::format("{} == {}", operand_text(operand), plain);
   } else {
     const auto function = starts ? "startsWith" : ends ? "endsWith" : "contains";
-    better = fmt::format("{}.{}({})", whole(operand), function, plain);
+    better = fmt::format("{}.{}({})", target_text(operand), function, plain);
   }
-  found.add(Code::plain_pattern, node.span, "the pattern is a plain text", advice(better));
+  advise(found, Code::plain_pattern, place, "the pattern is a plain text", better,
+         starts && ends ? Binding::relation : Binding::tight);
 }
 
 const lang::CallNode* size_call(const Node& node) {
@@ -135,7 +175,7 @@ std::optional<std::int64_t> whole_number(const Node& node) {
   return whole == nullptr ? std::nullopt : std::optional(*whole);
 }
 
-void lint_size(const Node& node, const lang::CallNode& call, Diagnostics& found) {
+void lint_size(const Place& place, const lang::CallNode& call, Diagnostics& found) {
   if (call.arguments.size() != 2) return;
   const auto* size = size_call(*call.arguments[0]);
   const auto number = whole_number(*call.arguments[1]);
@@ -144,7 +184,7 @@ void lint_size(const Node& node, const lang::CallNode& call, Diagnostics& found)
   const bool always = function == "_>=_" && *number <= 0;
   const bool never = function == "_<_" && *number <= 0;
   if (always || never) {
-    found.add(Code::size_below_zero, node.span, fmt::format("a size is never below 0: this is always {}", always),
+    found.add(Code::size_below_zero, place.node.span, fmt::format("a size is never below 0: this is always {}", always),
               always ? "did you mean > 0?" : "did you mean == 0?");
     return;
   }
@@ -155,20 +195,22 @@ void lint_size(const Node& node, const lang::CallNode& call, Diagnostics& found)
   const bool none = (function == "_==_" && *number == 0) || (function == "_<_" && *number == 1);
   if (filter == nullptr || filter->macro != ComprehensionNode::Macro::filter || !filter->second.name.empty()) return;
   if (!some && !none) return;
-  found.add(Code::counted_to_find, node.span, "the list is counted to see whether it has any element",
-            advice(fmt::format("{}{}.exists({}, {})", none ? "!" : "", whole(*filter->range), filter->first.name,
-                               whole(*filter->condition))));
+  advise(found, Code::counted_to_find, place, "the list is counted to see whether it has any element",
+         fmt::format("{}{}.exists({}, {})", none ? "!" : "", target_text(*filter->range), filter->first.name,
+                     whole(*filter->condition)),
+         Binding::tight);
 }
 
-void lint_choice(const Node& node, const lang::CallNode& call, Diagnostics& found) {
+void lint_choice(const Place& place, const lang::CallNode& call, Diagnostics& found) {
   if (call.function != "_?_:_") return;
   const auto* yes = boolean_of(*call.arguments[1]);
   const auto* no = boolean_of(*call.arguments[2]);
   if (yes != nullptr && no != nullptr && *yes != *no) {
-    found.add(Code::choice_of_booleans, node.span, "the choice is the condition itself",
-              advice(*yes ? whole(*call.arguments[0]) : negation_of(*call.arguments[0])));
+    const auto& asked = *call.arguments[0];
+    advise(found, Code::choice_of_booleans, place, "the choice is the condition itself",
+           *yes ? whole(asked) : negation_of(asked), *yes ? binding_of(asked) : Binding::tight);
   } else if (lang::expression_text(*call.arguments[1]) == lang::expression_text(*call.arguments[2])) {
-    found.add(Code::choice_of_same, node.span, "both choices are the same",
+    found.add(Code::choice_of_same, place.node.span, "both choices are the same",
               "one of them was probably meant to be another");
   }
 }
@@ -192,16 +234,24 @@ void lint_parameters(const lang::DefinitionNode& definition, Diagnostics& found)
   }
 }
 
-void walk(const Node& node, Diagnostics& found) {
+// What an operand of this call must be to need no parentheses.
+Binding needed_inside(const Node& node) {
+  const auto* call = std::get_if<lang::CallNode>(&node.is);
+  if (call == nullptr) return std::holds_alternative<lang::SelectNode>(node.is) ? Binding::tight : Binding::loose;
+  return call->function == "_&&_" || call->function == "_||_" ? Binding::relation : Binding::tight;
+}
+
+void walk(const Place& place, Diagnostics& found) {
+  const auto& node = place.node;
   if (const auto* call = std::get_if<lang::CallNode>(&node.is)) {
     if (call->target == nullptr && call->arguments.size() == 2) {
-      lint_relation(node, *call, found);
-      lint_membership(node, *call, found);
-      lint_size(node, *call, found);
+      lint_relation(place, *call, found);
+      lint_membership(place, *call, found);
+      lint_size(place, *call, found);
     }
-    lint_negation(node, *call, found);
-    lint_pattern(node, *call, found);
-    lint_choice(node, *call, found);
+    lint_negation(place, *call, found);
+    lint_pattern(place, *call, found);
+    lint_choice(place, *call, found);
   } else if (const auto* list = std::get_if<lang::ListNode>(&node.is)) {
     lint_list(*list, found);
   } else if (const auto* macro = std::get_if<ComprehensionNode>(&node.is)) {
@@ -209,13 +259,14 @@ void walk(const Node& node, Diagnostics& found) {
   } else if (const auto* definition = std::get_if<lang::DefinitionNode>(&node.is)) {
     lint_parameters(*definition, found);
   }
-  lang::for_each_child(node, [&](const Node& child) { walk(child, found); });
+  const auto needed = needed_inside(node);
+  lang::for_each_child(node, [&](const Node& child) { walk({child, needed}, found); });
 }
 
 }  // namespace
 
 void lint_expressions(const Packs& packs, Diagnostics& found) {
-  for (const auto& [place, expression] : packs.written().trees) walk(*expression.tree, found);
+  for (const auto& [place, expression] : packs.written().trees) walk({*expression.tree, Binding::loose}, found);
 }
 
 }  // namespace sprintd::lint

@@ -52,6 +52,25 @@ TEST_CASE("levels of lints are set in the pack and on the command line, which co
   CHECK(bench.run({"audit", bench.path("board.json"), "--packs", strict, "--fail-on", "never"}).exit == 0);
 }
 
+TEST_CASE("--fix mends the files, and says what is left") {
+  const Bench bench;
+  const std::string head = "sprintd: 1\npack: team\ntitle: Team\nowner: tech_lead\n";
+  const std::string rules =
+      "rules:\n  - {id: small, for: item, require: item.points <= 8, severity: note, gates: []}\n";
+  const auto pack = bench.write("mended.yaml", head + "define:\n  least: 1\n" + rules);
+  const auto mended = bench.run({"check", pack, "--fix"});
+  CHECK(mended.exit == 0);
+  CHECK(mended.err.empty());
+  CHECK(contains(mended.out, "mended " + pack + ": 1 change\n✓ 1 pack: 1 rule"));
+  CHECK(bench.read("mended.yaml") == head + rules);
+  CHECK_FALSE(contains(bench.run({"check", pack, "--fix"}).out, "mended"));
+  CHECK(contains(bench.run({"check", "-", "--fix"}).err, "--fix writes files"));
+
+  const auto wrong = bench.write("wrong.yaml", head + "define:\n  least: 1\nrulez: []\n");
+  CHECK(bench.run({"check", wrong, "--fix"}).exit == 2);
+  CHECK(bench.read("wrong.yaml") == head + "define:\n  least: 1\nrulez: []\n");
+}
+
 TEST_CASE("a waiver has expired from the day after its last") {
   const Bench bench;
   const auto pack = bench.write("waived.yaml",
