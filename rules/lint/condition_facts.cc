@@ -208,6 +208,14 @@ bool follows(const Node& condition, const std::vector<Fact>& premises) {
   return std::ranges::any_of(premises, [&](const Fact& premise) { return follows(fact, premise); });
 }
 
+bool follows(const std::vector<std::vector<Fact>>& cases, const std::vector<Fact>& premises) {
+  return std::ranges::any_of(cases, [&](const std::vector<Fact>& facts) {
+    return std::ranges::all_of(facts, [&](const Fact& fact) {
+      return std::ranges::any_of(premises, [&](const Fact& premise) { return follows(fact, premise); });
+    });
+  });
+}
+
 std::optional<std::pair<std::size_t, std::size_t>> find_exclusion(const std::vector<Fact>& facts) {
   for (std::size_t later = 1; later < facts.size(); ++later) {
     for (std::size_t first = 0; first < later; ++first) {

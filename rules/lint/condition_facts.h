@@ -47,6 +47,8 @@ bool exclude(const Fact& a, const Fact& b);
 bool follows(const Fact& conclusion, const Fact& premise);
 // Whether the condition is true wherever all the premises are.
 bool follows(const lang::Node& condition, const std::vector<Fact>& premises);
+// The same of a condition that is one of several cases, each with what its conjuncts say.
+bool follows(const std::vector<std::vector<Fact>>& cases, const std::vector<Fact>& premises);
 // The pair that cannot be true together, if there is one.
 std::optional<std::pair<std::size_t, std::size_t>> find_exclusion(const std::vector<Fact>& facts);
 bool exclude(const std::vector<Fact>& a, const std::vector<Fact>& b);

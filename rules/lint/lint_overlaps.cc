@@ -4,6 +4,9 @@
 #include <array>
 #include <fmt/format.h>
 #include <limits>
+#include <map>
+#include <span>
+#include <utility>
 
 #include "rules/lang/ast_text.h"
 #include "rules/lang/ast_walk.h"
@@ -23,9 +26,17 @@ bool uses_definition(const Node& node) {
   return found;
 }
 
-bool comparable(const Node* a, std::uint32_t pack_a, const Node* b, std::uint32_t pack_b) {
-  return pack_a == pack_b || ((a == nullptr || !uses_definition(*a)) && (b == nullptr || !uses_definition(*b)));
-}
+constexpr auto kMeaning = std::to_array<std::string_view>(
+    {"action", "for", "over", "where", "items", "require", "allow", "sum", "at_most", "at_least"});
+
+// A declaration with what is asked about it again and again.
+struct Known {
+  const Block* block;
+  std::string meaning;      // the same text for two that say the same
+  bool own_words = false;   // it uses definitions of its pack
+  std::vector<Fact> items;  // authorities: what the two conditions say
+  std::vector<Fact> allows;
+};
 
 std::string key_text(const Packs& packs, const Block& block, std::string_view key) {
   if (const auto* tree = packs.tree(block, key)) return lang::expression_text(*tree);
@@ -33,14 +44,22 @@ std::string key_text(const Packs& packs, const Block& block, std::string_view ke
   return node == nullptr || !node->is_scalar() ? std::string() : node->text;
 }
 
-constexpr auto kMeaning = std::to_array<std::string_view>(
-    {"action", "for", "over", "where", "items", "require", "allow", "sum", "at_most", "at_least"});
+Known known(const Packs& packs, const Block& block) {
+  Known result{
+      .block = &block, .meaning = fmt::format("{}", static_cast<int>(block.section)), .items = {}, .allows = {}};
+  for (const auto key : kMeaning) {
+    result.meaning += fmt::format("\n{}: {}", key, key_text(packs, block, key));
+    const auto* tree = packs.tree(block, key);
+    result.own_words = result.own_words || (tree != nullptr && uses_definition(*tree));
+  }
+  if (block.authority == nullptr) return result;
+  if (const auto* items = packs.tree(block, "items")) result.items = facts_of(*items);
+  if (const auto* allow = packs.tree(block, "allow")) result.allows = facts_of(*allow);
+  return result;
+}
 
-bool same_meaning(const Packs& packs, const Block& a, const Block& b) {
-  return a.section == b.section && std::ranges::all_of(kMeaning, [&](std::string_view key) {
-           return key_text(packs, a, key) == key_text(packs, b, key) &&
-                  comparable(packs.tree(a, key), a.pack, packs.tree(b, key), b.pack);
-         });
+bool comparable(const Known& a, const Known& b) {
+  return a.block->pack == b.block->pack || (!a.own_words && !b.own_words);
 }
 
 // Days of the organisation, or instants: compared as days of UTC, which is near enough for advice.
@@ -59,43 +78,54 @@ bool in_force_together(const Block& a, const Block& b) {
   return start_of(first) <= end_of(second) && start_of(second) <= end_of(first);
 }
 
-bool lint_repeated(const Packs& packs, const Block& first, const Block& second, Diagnostics& found) {
-  if (!same_meaning(packs, first, second)) return false;
-  auto& fault = found.add(Code::repeated_declaration, second.declaration->span,
-                          fmt::format("{} says the same as '{}'", second.noun(), first.declaration->qualified_id),
-                          "leave one of them out");
-  fault.notes.push_back({first.declaration->span, "the other one"});
-  return true;
+void lint_repeated(const std::vector<Known>& all, Diagnostics& found) {
+  std::map<std::string_view, std::vector<const Known*>> by_meaning;
+  for (const auto& later : all) {
+    auto& same = by_meaning[later.meaning];
+    const auto first = std::ranges::find_if(same, [&](const Known* one) {
+      return comparable(*one, later) && in_force_together(*one->block, *later.block);
+    });
+    if (first != same.end()) {
+      const auto& other = *(*first)->block->declaration;
+      auto& fault = found.add(Code::repeated_declaration, later.block->declaration->span,
+                              fmt::format("{} says the same as '{}'", later.block->noun(), other.qualified_id),
+                              "leave one of them out");
+      fault.notes.push_back({other.span, "the other one"});
+    }
+    same.push_back(&later);
+  }
 }
 
 // Everybody who may do it must be allowed by all authorities that speak about the item.
-void lint_conflict(const Packs& packs, const Block& first, const Block& second, Diagnostics& found) {
-  if (first.authority == nullptr || second.authority == nullptr) return;
-  if (first.authority->action != second.authority->action) return;
-  const auto* allow = packs.tree(first, "allow");
-  const auto* other_allow = packs.tree(second, "allow");
-  const auto* items = packs.tree(first, "items");
-  const auto* other_items = packs.tree(second, "items");
-  if (allow == nullptr || other_allow == nullptr) return;
-  if (!comparable(allow, first.pack, other_allow, second.pack) ||
-      !comparable(items, first.pack, other_items, second.pack)) {
-    return;
+bool conflict(const Known& first, const Known& second) {
+  return comparable(first, second) && in_force_together(*first.block, *second.block) &&
+         exclude(first.allows, second.allows) && !exclude(first.items, second.items);
+}
+
+void lint_conflicts(const std::vector<Known>& all, Diagnostics& found) {
+  std::map<std::string_view, std::vector<const Known*>> by_action;
+  for (const auto& later : all) {
+    if (later.block->authority == nullptr) continue;
+    auto& same = by_action[later.block->authority->action];
+    for (const auto* first : same) {
+      if (!conflict(*first, later)) continue;
+      auto& fault = found.add(Code::authorities_in_conflict, later.block->find("allow")->span,
+                              fmt::format("nobody can be allowed by both {} and '{}'", later.block->noun(),
+                                          first->block->declaration->qualified_id),
+                              "all authorities that speak about an item must allow it: tell them apart by 'items'");
+      fault.notes.push_back({first->block->find("allow")->span, "the other one"});
+      break;
+    }
+    same.push_back(&later);
   }
-  auto facts = items == nullptr ? std::vector<Fact>() : facts_of(*items);
-  auto other_facts = other_items == nullptr ? std::vector<Fact>() : facts_of(*other_items);
-  if (exclude(facts, other_facts)) return;
-  if (!exclude(facts_of(*allow), facts_of(*other_allow))) return;
-  auto& fault = found.add(
-      Code::authorities_in_conflict, second.find("allow")->span,
-      fmt::format("nobody can be allowed by both {} and '{}'", second.noun(), first.declaration->qualified_id),
-      "all authorities that speak about an item must allow it: tell them apart by 'items'");
-  fault.notes.push_back({first.find("allow")->span, "the other one"});
 }
 
 struct WrittenQueue {
   const yaml::Entry* entry;
   const Node* tree;
   std::uint32_t pack;
+  bool own_words;
+  std::vector<std::vector<Fact>> cases;  // what each of the operands of || says
 };
 
 std::vector<WrittenQueue> queues_of(const Packs& packs) {
@@ -104,7 +134,11 @@ std::vector<WrittenQueue> queues_of(const Packs& packs) {
     const auto* section = packs.root(pack, "queues");
     if (section == nullptr) continue;
     for (const auto& entry : section->entries) {
-      if (const auto* tree = packs.tree(&entry.value)) queues.push_back({&entry, tree, pack});
+      const auto* tree = packs.tree(&entry.value);
+      if (tree == nullptr) continue;
+      WrittenQueue queue{.entry = &entry, .tree = tree, .pack = pack, .own_words = uses_definition(*tree), .cases = {}};
+      for (const auto* one : chain(*tree, "_||_")) queue.cases.push_back(facts_of(*one));
+      queues.push_back(std::move(queue));
     }
   }
   return queues;
@@ -116,21 +150,19 @@ bool is_always_true(const Node& node) {
   return truth != nullptr && *truth;
 }
 
-bool takes_all_of(const Node& first, const Node& second) {
-  if (is_always_true(first)) return true;
-  const auto cases = chain(second, "_||_");
-  return std::ranges::all_of(cases, [&](const Node* one) { return follows(first, facts_of(*one)); });
+bool takes_all_of(const WrittenQueue& first, const WrittenQueue& second) {
+  if (is_always_true(*first.tree)) return true;
+  if (first.pack != second.pack && (first.own_words || second.own_words)) return false;
+  return std::ranges::all_of(second.cases, [&](const auto& facts) { return follows(first.cases, facts); });
 }
 
 void lint_queues(const Packs& packs, Diagnostics& found) {
   const auto queues = queues_of(packs);
   for (std::size_t later = 1; later < queues.size(); ++later) {
     const auto& queue = queues[later];
-    const auto taker = std::find_if(
-        queues.begin(), queues.begin() + static_cast<std::ptrdiff_t>(later), [&](const WrittenQueue& first) {
-          return comparable(first.tree, first.pack, queue.tree, queue.pack) && takes_all_of(*first.tree, *queue.tree);
-        });
-    if (taker == queues.begin() + static_cast<std::ptrdiff_t>(later)) continue;
+    const auto before = std::span(queues).first(later);
+    const auto taker = std::ranges::find_if(before, [&](const auto& first) { return takes_all_of(first, queue); });
+    if (taker == before.end()) continue;
     auto& fault = found.add(Code::unreachable_queue, queue.entry->key.span,
                             fmt::format("the queue '{}' stays empty: '{}' before it takes whatever it matches",
                                         queue.entry->key.text, taker->entry->key.text),
@@ -142,15 +174,10 @@ void lint_queues(const Packs& packs, Diagnostics& found) {
 }  // namespace
 
 void lint_overlaps(const Packs& packs, Diagnostics& found) {
-  const auto& blocks = packs.blocks();
-  for (std::size_t later = 1; later < blocks.size(); ++later) {
-    bool repeated = false;
-    for (std::size_t first = 0; first < later; ++first) {
-      if (!in_force_together(blocks[first], blocks[later])) continue;
-      repeated = repeated || lint_repeated(packs, blocks[first], blocks[later], found);
-      lint_conflict(packs, blocks[first], blocks[later], found);
-    }
-  }
+  std::vector<Known> all;
+  for (const auto& block : packs.blocks()) all.push_back(known(packs, block));
+  lint_repeated(all, found);
+  lint_conflicts(all, found);
   lint_queues(packs, found);
 }
 
