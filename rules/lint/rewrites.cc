@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 
 namespace sprintd::lint {
 namespace {
@@ -131,9 +132,9 @@ Rewritten rewritten(std::string_view text, FileId file, const std::vector<Diagno
   for (const auto& diagnostic : diagnostics) {
     if (diagnostic.rewrite && diagnostic.rewrite->span.file == file) rewrites.push_back(&*diagnostic.rewrite);
   }
-  // std::ranges::stable_sort does not compile with clang 19 over this standard library.
-  std::stable_sort(rewrites.begin(), rewrites.end(),
-                   [](const Rewrite* a, const Rewrite* b) { return a->span.begin < b->span.begin; });
+  std::ranges::sort(rewrites, {}, [](const Rewrite* rewrite) {
+    return std::tie(rewrite->span.begin, rewrite->span.end, rewrite->text);
+  });
   Rewritten result;
   std::size_t done = 0;
   for (const auto* rewrite : rewrites) {
