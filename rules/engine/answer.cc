@@ -86,6 +86,7 @@ std::optional<Severity> worst_of(const outcome::Audit& audit) {
     if (finding.verdict != outcome::Verdict::waived) take(finding.severity);
   }
   for (const auto& group : audit.unknowns) take(group.severity);
+  if (!audit.conflicts.empty()) take(Severity::error);
   return worst;
 }
 

@@ -1,36 +1,15 @@
 #include "rules/eval/audit.h"
 
-#include <algorithm>
 #include <set>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 #include "rules/eval/audit_run.h"
 #include "rules/eval/sprint_choice.h"
 
 namespace sprintd::eval {
-namespace {
 
 using outcome::DeclarationKind;
-using outcome::DeclarationRef;
-
-// Every declaration, by id: what is reported first when the budget ends does not hang on the order of files.
-std::vector<DeclarationRef> in_order(const ruleset::RuleSet& rules) {
-  std::vector<DeclarationRef> all;
-  const auto add = [&](DeclarationKind kind, std::size_t count) {
-    for (std::uint32_t i = 0; i < count; ++i) all.push_back({kind, i});
-  };
-  add(DeclarationKind::rule, rules.rules.size());
-  add(DeclarationKind::authority, rules.authorities.size());
-  add(DeclarationKind::limit, rules.limits.size());
-  std::ranges::sort(all, {}, [&](DeclarationRef ref) {
-    return std::tuple(std::string_view(outcome::declaration(rules, ref).qualified_id), ref.kind);
-  });
-  return all;
-}
-
-}  // namespace
 
 Result<outcome::Audit> audit(std::shared_ptr<const ruleset::RuleSet> rules,
                              std::shared_ptr<const backlog::Backlog> backlog, const AuditOptions& options) {
@@ -39,10 +18,9 @@ Result<outcome::Audit> audit(std::shared_ptr<const ruleset::RuleSet> rules,
 
   AuditRun run(*rules, *backlog, options, *sprints);
   std::set<std::string_view> actions_on_record;  // whose first recording authority was seen
-  for (const auto ref : in_order(*rules)) {
-    const auto& declaration = outcome::declaration(*rules, ref);
-    const bool in_force = run.in_force(declaration);
-    run.ledger.begin(ref, in_force);
+  for (const auto ref : outcome::all_declarations(*rules)) {
+    const bool in_force = run.in_force(ref);
+    run.ledger.begin(ref, in_force, run.standing.replaced_by(ref, options.as_of));
     if (!in_force) continue;
     switch (ref.kind) {
       case DeclarationKind::rule:
@@ -65,6 +43,7 @@ Result<outcome::Audit> audit(std::shared_ptr<const ruleset::RuleSet> rules,
   outcome::Audit audit;
   audit.as_of = options.as_of;
   audit.sprints = std::move(*sprints);
+  audit.conflicts = run.standing.conflicts(options.as_of);
   run.ledger.close(audit);
   audit.rules = std::move(rules);
   audit.backlog = std::move(backlog);

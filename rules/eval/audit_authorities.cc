@@ -120,8 +120,10 @@ void audit_authority(AuditRun& run, const ruleset::Authority& authority) {
 
 void audit_lack_of_authority(AuditRun& run, const ruleset::Authority& authority) {
   std::vector<const ruleset::Authority*> others;
-  for (const auto& other : run.rules.authorities) {
-    if (other.action == authority.action && run.in_force(other)) others.push_back(&other);
+  for (std::uint32_t i = 0; i < run.rules.authorities.size(); ++i) {
+    const auto& other = run.rules.authorities[i];
+    if (other.action != authority.action) continue;
+    if (run.in_force({outcome::DeclarationKind::authority, i})) others.push_back(&other);
   }
   // Where one applies to everything there is nothing to look for.
   if (std::ranges::any_of(others, [](const auto* other) { return !other->items; })) return;

@@ -11,6 +11,7 @@
 #include "rules/eval/context.h"
 #include "rules/eval/judge.h"
 #include "rules/eval/ledger.h"
+#include "rules/eval/standing.h"
 
 namespace sprintd::eval {
 
@@ -22,7 +23,8 @@ struct AuditRun {
         options(its_options),
         sprints(std::move(its_sprints)),
         context(&rule_set, its_backlog),
-        ledger(rule_set, its_backlog, its_options.as_of) {
+        standing(rule_set, its_backlog.zone()),
+        ledger(rule_set, its_backlog) {
     context.set_now(options.as_of);
     context.watch(options.coverage);
     // One evaluation may ask for the queues of all items: these stop where the audit would, the evaluation by itself.
@@ -38,15 +40,14 @@ struct AuditRun {
   void set_sprint(Row sprint) {
     if (!table::is_absent(sprint)) context.set_sprint(sprint);
   }
-  [[nodiscard]] bool in_force(const ruleset::Declaration& declaration) const {
-    return read_window(declaration.effective, backlog.zone()).contains(options.as_of);
-  }
+  [[nodiscard]] bool in_force(outcome::DeclarationRef ref) const { return standing.in_force(ref, options.as_of); }
 
   const ruleset::RuleSet& rules;
   const backlog::Backlog& backlog;
   const AuditOptions& options;
   std::vector<Row> sprints;
   Context context;
+  Standing standing;
   Ledger ledger;
 };
 

@@ -8,6 +8,7 @@
 
 #include "rules/eval/subjects.h"
 #include "rules/eval/verdict_wording.h"
+#include "rules/eval/waivers.h"
 
 namespace sprintd::eval {
 
@@ -31,24 +32,10 @@ std::string_view sprint_id(const backlog::Backlog& backlog, Row sprint) {
 
 }  // namespace
 
-Ledger::Ledger(const ruleset::RuleSet& rules, const backlog::Backlog& backlog, Instant as_of)
-    : rules_(&rules), backlog_(&backlog) {
-  for (std::uint32_t i = 0; i < rules.waivers.size(); ++i) {
-    const auto& waiver = rules.waivers[i];
-    // Nobody waives on the word of a stranger, nor on their own.
-    const bool is_approved = backlog.find(backlog::EntityKind::person, waiver.approved_by).has_value() &&
-                             waiver.approved_by != waiver.subject;
-    if (is_approved && read_window("", waiver.until, backlog.zone()).contains(as_of)) {
-      waivers_[waiver.rule].push_back(i);
-    }
-  }
-}
-
-void Ledger::begin(outcome::DeclarationRef declaration, bool in_force) {
-  tallies_.push_back({declaration, in_force, {}});
+void Ledger::begin(outcome::DeclarationRef declaration, bool in_force,
+                   std::optional<outcome::DeclarationRef> replaced_by) {
+  tallies_.push_back({declaration, in_force, {}, replaced_by});
   first_group_ = groups_.size();
-  const auto found = waivers_.find(outcome::declaration(*rules_, declaration).qualified_id);
-  waivers_here_ = found == waivers_.end() ? nullptr : &found->second;
 }
 
 void Ledger::unknown(lang::FieldRef field, outcome::Subject subject, Row sprint, std::uint32_t parts) {
@@ -71,27 +58,21 @@ void Ledger::unknown(lang::FieldRef field, outcome::Subject subject, Row sprint,
   found->parts += parts;
 }
 
-std::int32_t Ledger::waiver_of(const outcome::Finding& finding) const {
-  if (waivers_here_ == nullptr || finding.verdict != Verdict::fail) return -1;
-  const auto subject = backlog_->id(finding.subject.kind, finding.subject.row);
-  for (const auto index : *waivers_here_) {
-    if (rules_->waivers[index].subject == subject) return static_cast<std::int32_t>(index);
-  }
-  return -1;
-}
-
 void Ledger::add(outcome::Finding finding) {
   finding.declaration = tallies_.back().declaration;
-  finding.waiver = waiver_of(finding);
-  if (finding.waiver >= 0) finding.verdict = Verdict::waived;
   if (finding.verdict == Verdict::fail) ++tally().fail;
-  if (finding.verdict == Verdict::waived) ++tally().waived;
   if (finding.verdict == Verdict::broken) ++tally().broken;
   declared_.push_back(static_cast<std::uint32_t>(tallies_.size() - 1));
   findings_.push_back(std::move(finding));
 }
 
 void Ledger::close(outcome::Audit& audit) {
+  audit.waivers = settle_waivers(*rules_, *backlog_, audit.as_of, audit.sprints, findings_);
+  for (std::size_t i = 0; i < findings_.size(); ++i) {
+    if (findings_[i].verdict != Verdict::waived) continue;
+    --tallies_[declared_[i]].tally.fail;
+    ++tallies_[declared_[i]].tally.waived;
+  }
   sort_findings();
   close_groups(audit);
   for (const auto& t : tallies_) eval::add(audit.total, t.tally);

@@ -6,11 +6,9 @@
 
 #include <array>
 #include <cstdint>
-#include <string_view>
-#include <unordered_map>
+#include <optional>
 #include <vector>
 
-#include "rules/eval/window.h"
 #include "rules/lang/value.h"
 #include "rules/outcome/outcome.h"
 
@@ -18,19 +16,20 @@ namespace sprintd::eval {
 
 class Ledger {
  public:
-  Ledger(const ruleset::RuleSet& rules, const backlog::Backlog& backlog, Instant as_of);
+  Ledger(const ruleset::RuleSet& rules, const backlog::Backlog& backlog) : rules_(&rules), backlog_(&backlog) {}
 
   // What follows is about this declaration. Declarations come in the order of their ids.
-  void begin(outcome::DeclarationRef declaration, bool in_force);
+  void begin(outcome::DeclarationRef declaration, bool in_force, std::optional<outcome::DeclarationRef> replaced_by);
 
   void pass() { ++tally().pass; }
   void not_applicable() { ++tally().not_applicable; }
   // `parts`: how many items lacked the field, for a sum; 0 when it is the subject's own verdict.
   void unknown(lang::FieldRef field, outcome::Subject subject, table::Row sprint, std::uint32_t parts = 0);
-  // Fail or broken; a failure with a waiver in force becomes waived.
+  // Fail or broken.
   void add(outcome::Finding finding);
   void stop_early() { stopped_ = true; }
 
+  // Failures with a waiver become waived, by the time and the sprints of the audit.
   void close(outcome::Audit& audit);
 
  private:
@@ -40,7 +39,6 @@ class Ledger {
     std::uint32_t parts = 0;
   };
   outcome::Tally& tally() { return tallies_.back().tally; }
-  [[nodiscard]] std::int32_t waiver_of(const outcome::Finding& finding) const;
   void sort_findings();
   // The place of each row among those of its kind, by id; made once for a kind.
   const std::vector<std::uint32_t>& ranks(backlog::EntityKind kind);
@@ -55,9 +53,7 @@ class Ledger {
   std::vector<std::uint32_t> declared_;  // of each finding: the place of its declaration
   std::array<std::vector<std::uint32_t>, backlog::kEntityKinds> ranks_;
   std::vector<Group> groups_;
-  std::size_t first_group_ = 0;                                               // of the current declaration
-  std::unordered_map<std::string_view, std::vector<std::uint32_t>> waivers_;  // in force, by rule
-  const std::vector<std::uint32_t>* waivers_here_ = nullptr;                  // of the current declaration
+  std::size_t first_group_ = 0;  // of the current declaration
 };
 
 }  // namespace sprintd::eval

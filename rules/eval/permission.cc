@@ -11,6 +11,7 @@ using backlog::slot;
 using lang::FieldRef;
 using lang::Value;
 using outcome::Decision;
+using outcome::DeclarationKind;
 using outcome::Verdict;
 using ruleset::Slot;
 using ruleset::SubjectKind;
@@ -18,12 +19,10 @@ using ruleset::SubjectKind;
 }  // namespace
 
 Permission::Permission(const ruleset::RuleSet& rules, const backlog::Backlog& backlog)
-    : rules_(&rules), backlog_(&backlog), context_(&rules, backlog) {
+    : rules_(&rules), backlog_(&backlog), context_(&rules, backlog), standing_(rules, backlog.zone()) {
   for (const auto& authority : rules.authorities) {
     if (plan(authority.action) == nullptr) plans_.push_back({authority.action, {}, {}});
-    authority_windows_.push_back(read_window(authority.effective, backlog.zone()));
   }
-  for (const auto& rule : rules.rules) rule_windows_.push_back(read_window(rule.effective, backlog.zone()));
   for (auto& its : plans_) {
     for (std::uint32_t i = 0; i < rules.authorities.size(); ++i) {
       if (rules.authorities[i].action == its.action) its.authorities.push_back(i);
@@ -76,13 +75,13 @@ Decision::Answer Permission::answer(const ActionPlan& plan) {
 
 Judgement Permission::authority(std::uint32_t index) {
   const auto& authority = rules_->authorities[index];
-  if (!authority_windows_[index].contains(context_.now())) return {Verdict::not_applicable, {}};
+  if (!standing_.in_force({DeclarationKind::authority, index}, context_.now())) return {Verdict::not_applicable, {}};
   return judge(context_, authority.items, authority.allow);
 }
 
 Judgement Permission::gate(std::uint32_t index) {
   const auto& rule = rules_->rules[index];
-  if (!rule_windows_[index].contains(context_.now())) return {Verdict::not_applicable, {}};
+  if (!standing_.in_force({DeclarationKind::rule, index}, context_.now())) return {Verdict::not_applicable, {}};
   if (const auto absent = select_subject(rule.subject)) return {Verdict::unknown, Value::unknown(*absent)};
   return judge(context_, rule.where, rule.require);
 }

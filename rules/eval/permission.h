@@ -11,7 +11,7 @@
 
 #include "rules/eval/context.h"
 #include "rules/eval/judge.h"
-#include "rules/eval/window.h"
+#include "rules/eval/standing.h"
 #include "rules/outcome/outcome.h"
 
 namespace sprintd::eval {
@@ -55,8 +55,7 @@ class Permission {
   Context context_;
   Asked asked_;
   std::vector<ActionPlan> plans_;
-  std::vector<Window> authority_windows_;
-  std::vector<Window> rule_windows_;
+  Standing standing_;
 };
 
 }  // namespace sprintd::eval

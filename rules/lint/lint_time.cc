@@ -47,15 +47,51 @@ void lint_gap(const Packs& packs, const Block& block, Diagnostics& found) {
   fault.notes.push_back({next->find("effective")->find("from")->span, "the next one begins here"});
 }
 
+bool overlap(const ruleset::Effective& a, const ruleset::Effective& b) {
+  const auto ends_before = [](const ruleset::Effective& first, const ruleset::Effective& second) {
+    const auto end = day(first.until, DayEdge::last);
+    const auto start = day(second.from, DayEdge::first);
+    return end && start && *end < *start;
+  };
+  return !ends_before(a, b) && !ends_before(b, a);
+}
+
+// Directly or through others.
+bool replaces(const Packs& packs, const ruleset::Declaration& newer, const ruleset::Declaration& older) {
+  const auto* at = &newer;
+  for (std::size_t steps = 0; steps <= packs.blocks().size() && !at->replaces.empty(); ++steps) {
+    if (at->replaces == older.qualified_id) return true;
+    at = packs.rules().find(at->replaces);
+    if (at == nullptr) return false;
+  }
+  return false;
+}
+
+void lint_topic(const Packs& packs, const Block& block, const Block& later, Diagnostics& found) {
+  const auto& one = *block.declaration;
+  const auto& other = *later.declaration;
+  if (one.topic.empty() || one.topic != other.topic || !overlap(one.effective, other.effective)) return;
+  if (replaces(packs, one, other) || replaces(packs, other, one)) return;
+  auto& fault = found.add(
+      Code::topics_in_conflict, other.span,
+      fmt::format("'{}' and '{}' speak about the topic '{}' at once", one.qualified_id, other.qualified_id, one.topic),
+      fmt::format("say 'replaces: {}', or give them windows that do not overlap", one.qualified_id));
+  fault.notes.push_back({one.span, "the other one"});
+}
+
 }  // namespace
 
 void lint_time(const Packs& packs, Diagnostics& found) {
+  const auto& blocks = packs.blocks();
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    for (std::size_t j = i + 1; j < blocks.size(); ++j) lint_topic(packs, blocks[i], blocks[j], found);
+  }
   for (const auto& block : packs.blocks()) {
     lint_gap(packs, block, found);
     const auto& until = block.declaration->effective.until;
     const auto end = day(until, DayEdge::last);
-    const auto replaces = [&](const Block& other) { return &other != &block && succeeds(block, other); };
-    if (!end || *end >= packs.as_of() || std::ranges::any_of(packs.blocks(), replaces)) continue;
+    const auto is_succeeded = [&](const Block& other) { return &other != &block && succeeds(block, other); };
+    if (!end || *end >= packs.as_of() || std::ranges::any_of(packs.blocks(), is_succeeded)) continue;
     found.add(Code::ended_declaration, block.find("effective")->find("until")->span,
               fmt::format("{} is over since {}", block.noun(), until), "it speaks about older sprints alone");
   }

@@ -25,7 +25,7 @@ void lint_expressions(const Packs& packs, Diagnostics& found);
 void lint_overlaps(const Packs& packs, Diagnostics& found);
 // limit-never-met, idle-bound
 void lint_bounds(const Packs& packs, Diagnostics& found);
-// gap-in-time, ended-declaration
+// gap-in-time, ended-declaration, topics-in-conflict
 void lint_time(const Packs& packs, Diagnostics& found);
 // ambiguous-id, similar-ids, similar-actions, definition-like-field
 void lint_names(const Packs& packs, Diagnostics& found);

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,32 @@ struct DeclarationRef {
   friend bool operator==(const DeclarationRef&, const DeclarationRef&) = default;
 };
 const ruleset::Declaration& declaration(const ruleset::RuleSet& rules, DeclarationRef ref);
+// Every declaration, by qualified id: an order that does not hang on the order of files.
+std::vector<DeclarationRef> all_declarations(const ruleset::RuleSet& rules);
+
+// More than one declaration of a topic in force at the time of the audit.
+struct Conflict {
+  std::string topic;
+  std::vector<DeclarationRef> declarations;  // by id
+};
+
+// What became of a waiver, at the time of the audit or for one finding.
+enum class WaiverState : std::uint8_t {
+  in_use,               // it waives
+  unused,               // it would, but nothing is wrong
+  not_yet,              // its first day is to come
+  expired,              // its last day, or the last of its sprints, is past
+  approver_unknown,     // nobody of that id is in the organisation
+  approver_is_subject,  // nobody waives what is wrong with themselves
+  approver_lacks_role,  // the rule's waivable_by, for the team of the subject
+  over_budget,          // others have used up the rule's waiver_budget
+};
+std::string_view waiver_state_name(WaiverState state);  // "in_use"
+
+struct WaiverUse {
+  WaiverState state = WaiverState::unused;
+  std::uint32_t findings = 0;  // that it waived
+};
 
 struct Subject {
   backlog::EntityKind kind = backlog::EntityKind::item;
@@ -60,7 +87,8 @@ struct Finding {
   AbsentField absent;          // unknown: the first; else empty
   std::string broken_because;  // broken: the language's error
   Span broken_span;            // broken: where in the pack
-  std::int32_t waiver = -1;    // waived: index into RuleSet::waivers
+  std::int32_t waiver = -1;    // of its rule and subject, whether it waives or not: index into RuleSet::waivers
+  WaiverState waiver_state = WaiverState::in_use;  // with a waiver: in_use when the verdict is waived, else why not
   // The record says that the action was taken, and no authority for it applies to the item; `declaration` is then the
   // first authority of that action that reads the record.
   bool no_authority = false;
@@ -84,8 +112,9 @@ struct Tally {
 
 struct DeclarationTally {
   DeclarationRef declaration;
-  bool in_force = true;  // within its effective dates
+  bool in_force = true;  // within its effective dates, and not replaced
   Tally tally;
+  std::optional<DeclarationRef> replaced_by;  // not in force for that reason
 };
 
 struct Audit {
@@ -96,6 +125,8 @@ struct Audit {
   std::vector<Finding> findings;          // fail, broken, waived; sorted by severity, declaration id, subject id
   std::vector<UnknownGroup> unknowns;     // sorted likewise
   std::vector<DeclarationTally> tallies;  // every declaration, sorted by id
+  std::vector<WaiverUse> waivers;         // of each of RuleSet::waivers
+  std::vector<Conflict> conflicts;        // by topic
   Tally total;
   bool incomplete = false;       // a rule broke, or a limit of the evaluation was reached: never exit 0
   bool nothing_checked = false;  // no rule reached pass, fail, unknown, broken or waived

@@ -32,6 +32,7 @@ class FindingComparison {
 
   void run() {
     check_that_rules_spoke();
+    check_conflicts();
     gather();
     for (const auto& finding : *case_.findings) look_for(finding);
     for (const auto& found : found_) {
@@ -51,17 +52,39 @@ class FindingComparison {
       result_.problems.emplace_back("no rule was evaluated: they speak about nothing in this backlog");
       return;
     }
-    for (const auto& [ref, in_force, tally] : audit_.tallies) {
-      const auto& rule = outcome::declaration(rules_, ref);
+    for (const auto& row : audit_.tallies) {
+      const auto& tally = row.tally;
+      const auto& rule = outcome::declaration(rules_, row.declaration);
       const bool spoke = tally.pass + tally.fail + tally.unknown + tally.broken + tally.waived > 0;
       if (!chosen_.contains(&rule) || spoke) continue;
-      result_.problems.push_back(
-          in_force ? fmt::format("{} speaks about nothing in this backlog, so the case shows nothing about it", rule.id)
-                   : fmt::format("{} is not in force at that time, so the case shows nothing about it", rule.id));
+      const auto why = row.in_force      ? std::string("speaks about nothing in this backlog")
+                       : row.replaced_by ? fmt::format("is replaced by {} at that time",
+                                                       outcome::declaration(rules_, *row.replaced_by).id)
+                                         : std::string("is not in force at that time");
+      result_.problems.push_back(fmt::format("{} {}, so the case shows nothing about it", rule.id, why));
     }
     const bool broken = audit_.total.broken > 0;
     if (audit_.incomplete && !broken)
       result_.problems.emplace_back("the audit was stopped by a limit of the evaluation");
+  }
+
+  void check_conflicts() {
+    std::set<std::string> expected;
+    for (const auto& topic : case_.conflicts) expected.insert(topic.text);
+    for (const auto& conflict : audit_.conflicts) {
+      const bool concerns = std::ranges::any_of(
+          conflict.declarations, [&](DeclarationRef ref) { return is_chosen(outcome::declaration(rules_, ref)); });
+      if (!concerns || expected.erase(conflict.topic) > 0) continue;
+      std::vector<std::string_view> ids;
+      for (const auto ref : conflict.declarations) {
+        ids.push_back(outcome::declaration(rules_, ref).qualified_id);
+      }
+      result_.problems.push_back(fmt::format("{} are in conflict about '{}': all are in force at that time",
+                                             fmt::join(ids, " and "), conflict.topic));
+    }
+    for (const auto& topic : expected) {
+      result_.problems.push_back(fmt::format("nothing is in conflict about '{}' at that time", topic));
+    }
   }
 
   void gather() {

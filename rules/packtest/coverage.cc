@@ -70,8 +70,9 @@ RuleCoverage& CoverageRecorder::coverage_of(outcome::DeclarationRef ref) {
 }
 
 void CoverageRecorder::see(const outcome::Audit& audit) {
-  for (const auto& [ref, in_force, tally] : audit.tallies) {
-    auto& coverage = coverage_of(ref);
+  for (const auto& row : audit.tallies) {
+    const auto& tally = row.tally;
+    auto& coverage = coverage_of(row.declaration);
     if (tally.pass > 0) note(coverage, Verdict::pass);
     if (tally.fail + tally.waived > 0) note(coverage, Verdict::fail);
     if (tally.unknown > 0) note(coverage, Verdict::unknown);

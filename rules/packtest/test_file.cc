@@ -57,6 +57,7 @@ class CaseReader {
       out.findings.emplace();
       for (const auto& finding : findings->items) out.findings->push_back(read_finding(finding, diagnostics_));
     }
+    out.conflicts = named_all(block_.texts("conflicts"));
     if (const auto* may = block_.find("may")) out.answer = read_answer(*may);
     check_expectation();
     return out;
@@ -110,6 +111,8 @@ class CaseReader {
       refuse("may", "the case does not say which answer it expects", "write answer: allowed, refused or unknown");
     } else if (wrote("may") && wrote("rules")) {
       refuse("rules", "'rules' chooses the rules of an audit, and this case asks a question", "leave it out");
+    } else if (wrote("may") && wrote("conflicts")) {
+      refuse("conflicts", "'conflicts' are those of an audit, and this case asks a question", "leave it out");
     }
     for (const auto* key : {"answer", "clauses"}) {
       if (wrote(key) && !wrote("may")) refuse(key, fmt::format("'{}' needs a question", key), "write 'may'");

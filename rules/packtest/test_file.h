@@ -45,6 +45,7 @@ struct Case {
   const yaml::Node* unset = nullptr;  // a mapping of ids to lists of names
   std::vector<Named> rules;           // empty: all
   std::optional<std::vector<ExpectedFinding>> findings;
+  std::vector<Named> conflicts;          // topics; with findings
   std::optional<ExpectedAnswer> answer;  // one of the two
 };
 

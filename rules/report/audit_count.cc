@@ -20,6 +20,8 @@ AuditCount count(const outcome::Audit& audit) {
   for (const auto& group : audit.unknowns) {
     count.unknown_by_severity[static_cast<std::size_t>(group.severity)] += group.subjects.size();
   }
+  count.idle_waivers = static_cast<std::size_t>(std::ranges::count_if(
+      audit.waivers, [](const outcome::WaiverUse& use) { return use.state != outcome::WaiverState::in_use; }));
   for (const auto& row : audit.tallies) {
     if (!row.in_force) {
       ++count.not_in_force;

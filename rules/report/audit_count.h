@@ -14,8 +14,9 @@ struct AuditCount {
   std::array<std::size_t, 3> by_severity{};  // findings that failed or broke
   std::array<std::size_t, 3> unknown_by_severity{};
   std::size_t waived = 0;
-  std::size_t spoke = 0;   // declarations that reached a verdict
-  std::size_t silent = 0;  // in force, but nothing was theirs to judge
+  std::size_t idle_waivers = 0;  // that waive nothing
+  std::size_t spoke = 0;         // declarations that reached a verdict
+  std::size_t silent = 0;        // in force, but nothing was theirs to judge
   std::size_t not_in_force = 0;
   [[nodiscard]] std::size_t findings() const { return by_severity[0] + by_severity[1] + by_severity[2]; }
   [[nodiscard]] std::size_t unknown() const {

@@ -1,7 +1,5 @@
 #include "rules/report/audit_json.h"
 
-#include <set>
-
 #include "rules/report/audit_count.h"
 #include "rules/report/json_parts.h"
 
@@ -39,6 +37,7 @@ void write_summary(json::Writer& json, const outcome::Audit& audit) {
   json.key("unknowns");
   write_severities(json, numbers.unknown_by_severity);
   json.member("waived", std::uint64_t{numbers.waived});
+  json.member("conflicts", std::uint64_t{audit.conflicts.size()});
   json.member("items", std::uint64_t{count_items(audit)});
   json.member("rules", std::uint64_t{audit.tallies.size()});
   json.member("rules_that_spoke", std::uint64_t{numbers.spoke});
@@ -59,6 +58,7 @@ class AuditJson {
     write_packs(json_, *audit_->rules);
     json_.member("as_of", std::string_view(format_instant(audit_->as_of)));
     write_sprints();
+    write_conflicts();
     json_.key("summary");
     write_summary(json_, *audit_);
     json_.key("findings").begin_array();
@@ -114,7 +114,10 @@ class AuditJson {
       write_place(json_, finding.broken_span, parts_.pack_places());
       json_.end_object();
     }
-    if (finding.waiver >= 0) json_.member("waiver", waiver_number(finding.waiver));
+    if (finding.waiver >= 0) {
+      json_.member("waiver", static_cast<std::uint64_t>(finding.waiver));
+      json_.member("waiver_state", outcome::waiver_state_name(finding.waiver_state));
+    }
     json_.end_object();
   }
 
@@ -134,28 +137,45 @@ class AuditJson {
     json_.end_object();
   }
 
-  // Findings name a waiver by its position among those in use.
-  [[nodiscard]] std::uint64_t waiver_number(std::int32_t waiver) {
-    if (used_.empty()) {
-      for (const auto& finding : audit_->findings) {
-        if (finding.waiver >= 0) used_.insert(finding.waiver);
-      }
-    }
-    return static_cast<std::uint64_t>(std::distance(used_.begin(), used_.find(waiver)));
-  }
-
+  // All of them, in the order of the packs; findings name theirs by its position.
   void write_waivers() {
     json_.key("waivers").begin_array();
-    for (const auto index : used_) {
-      const auto& waiver = audit_->rules->waivers[static_cast<std::size_t>(index)];
+    for (std::size_t i = 0; i < audit_->waivers.size(); ++i) {
+      const auto& waiver = audit_->rules->waivers[i];
+      const auto& use = audit_->waivers[i];
       json_.begin_object();
       json_.member("rule", std::string_view(waiver.rule));
       json_.member("subject", std::string_view(waiver.subject));
       json_.member("reason", std::string_view(waiver.reason));
       json_.member("approved_by", std::string_view(waiver.approved_by));
+      if (!waiver.from.empty()) json_.member("from", std::string_view(waiver.from));
       if (!waiver.until.empty()) json_.member("until", std::string_view(waiver.until));
+      if (waiver.sprints > 0) json_.member("sprints", waiver.sprints);
+      json_.member("state", outcome::waiver_state_name(use.state));
+      json_.member("findings", use.findings);
       json_.key("place");
       write_place(json_, waiver.span, parts_.pack_places());
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
+  void write_conflicts() {
+    json_.key("conflicts").begin_array();
+    for (const auto& conflict : audit_->conflicts) {
+      json_.begin_object();
+      json_.member("topic", std::string_view(conflict.topic));
+      json_.key("declarations").begin_array();
+      for (const auto ref : conflict.declarations) {
+        const auto& pack = audit_->rules->packs[outcome::declaration(*audit_->rules, ref).pack];
+        json_.begin_object();
+        parts_.declaration(json_, ref);
+        parts_.clause(json_, ref);
+        if (!pack.source_document.empty()) json_.member("document", std::string_view(pack.source_document));
+        if (!pack.source_revision.empty()) json_.member("revision", std::string_view(pack.source_revision));
+        json_.end_object();
+      }
+      json_.end_array();
       json_.end_object();
     }
     json_.end_array();
@@ -167,6 +187,10 @@ class AuditJson {
       json_.begin_object();
       parts_.declaration(json_, row.declaration);
       json_.member("in_force", row.in_force);
+      if (row.replaced_by) {
+        const auto& replacing = outcome::declaration(*audit_->rules, *row.replaced_by);
+        json_.member("replaced_by", std::string_view(replacing.qualified_id));
+      }
       json_.key("verdicts");
       write_tally(json_, row.tally);
       json_.end_object();
@@ -177,7 +201,6 @@ class AuditJson {
   const outcome::Audit* audit_;
   json::Writer json_;
   JsonParts parts_;
-  std::set<std::int32_t> used_;
 };
 
 }  // namespace

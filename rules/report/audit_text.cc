@@ -9,6 +9,7 @@
 #include "rules/report/display_width.h"
 #include "rules/report/names.h"
 #include "rules/report/text_parts.h"
+#include "rules/report/waiver_words.h"
 
 namespace sprintd::report {
 namespace {
@@ -46,9 +47,11 @@ class AuditText {
 
   void write() {
     write_header();
+    write_conflicts();
     write_findings();
     write_unknowns();
     write_waived();
+    write_idle_waivers();
     if (verbose_) write_rules();
     write_summary();
   }
@@ -93,6 +96,33 @@ class AuditText {
   void write_section(std::string_view title, std::size_t number, Ink ink) {
     page_.blank_line();
     page_.line().put(title, ink).put(fmt::format("  {}", number), Ink::faint).end();
+  }
+
+  // Before the findings: these come from rules that contradict each other.
+  void write_conflicts() {
+    if (audit_->conflicts.empty()) return;
+    write_section("Rules in conflict", audit_->conflicts.size(), Ink::error);
+    for (const auto& conflict : audit_->conflicts) {
+      page_.blank_line();
+      page_.line(0, kRuleColumn).put_whole("✗", Ink::error).put(" ").put_whole(conflict.topic, Ink::strong);
+      page_.put(fmt::format("  {} in force at once", conflict.declarations.size()), Ink::faint).end();
+      for (const auto ref : conflict.declarations) write_side(outcome::declaration(*rules_, ref));
+      put_remedy(page_, "Say in one of them which other it replaces, or end one before the other begins.",
+                 kSubjectColumn);
+    }
+  }
+
+  // One declaration of a conflict, with the document that it comes from.
+  void write_side(const ruleset::Declaration& declaration) {
+    const auto& pack = rules_->packs[declaration.pack];
+    page_.line(kSubjectColumn, kSubjectColumn).put_whole(declaration.qualified_id);
+    std::string source = pack.source_document.empty() ? pack.title : pack.source_document;
+    if (!pack.source_revision.empty()) source += fmt::format(" ({})", pack.source_revision);
+    if (!source.empty()) page_.put(fmt::format("  {}", source), Ink::faint);
+    const auto place = pack_places_.find(declaration.span);
+    const auto file = rules_->sources.name(declaration.span.file);
+    page_.put_right(fmt::format("{}:{}", file.substr(file.rfind('/') + 1), place.line), Ink::faint).end();
+    put_clause(page_, *rules_, declaration, kSubjectColumn);
   }
 
   void write_findings() {
@@ -186,6 +216,10 @@ class AuditText {
     }
     page_.end();
     auto details = telling_evidence(finding.evidence, message, verbose_);
+    if (finding.waiver >= 0) {
+      const auto& waiver = rules_->waivers[static_cast<std::size_t>(finding.waiver)];
+      details.insert(details.begin(), fmt::format("the waiver {}", waiver_fate(*audit_, waiver, finding.waiver_state)));
+    }
     const auto span = audit_->backlog->span(finding.subject.kind, finding.subject.row);
     // A name in angle brackets is of a text that the reader has no file of.
     if (span.known() && !audit_->backlog->sources().name(span.file).starts_with('<')) {
@@ -267,8 +301,32 @@ class AuditText {
   void write_waiver(const ruleset::Waiver& waiver) {
     page_.line(kRuleColumn, kRuleColumn).put(waiver.reason, Ink::faint);
     if (!waiver.approved_by.empty()) page_.put(fmt::format(" — {}", person_name(waiver.approved_by)), Ink::faint);
-    if (!waiver.until.empty()) page_.put(fmt::format(", until {}", waiver.until), Ink::faint);
+    if (const auto term = waiver_term(waiver); !term.empty()) page_.put(fmt::format(", {}", term), Ink::faint);
     page_.end();
+  }
+
+  void write_idle_waivers() {
+    if (count_.idle_waivers == 0) return;
+    write_section("Waivers that waive nothing", count_.idle_waivers, Ink::strong);
+    page_.blank_line();
+    std::size_t left = count_.idle_waivers;
+    std::size_t shown = verbose_ || left <= kShownSubjects + 1 ? left : kShownSubjects;
+    for (std::size_t i = 0; i < audit_->waivers.size() && shown > 0; ++i) {
+      const auto state = audit_->waivers[i].state;
+      if (state == outcome::WaiverState::in_use) continue;
+      const auto& waiver = rules_->waivers[i];
+      const auto* declaration = rules_->find(waiver.rule);
+      page_.line(0, kRuleColumn).put_whole("~", Ink::faint).put(" ");
+      page_.put_whole(declaration == nullptr ? waiver.rule : spoken_id(*rules_, *declaration));
+      page_.put(fmt::format("  {}  ", waiver.subject));
+      page_.put(fmt::format("it {}", waiver_fate(*audit_, waiver, state)), Ink::faint);
+      const auto place = pack_places_.find(waiver.span);
+      const auto file = rules_->sources.name(waiver.span.file);
+      page_.put_right(fmt::format("{}:{}", file.substr(file.rfind('/') + 1), place.line), Ink::faint).end();
+      --shown;
+      --left;
+    }
+    write_rest(left);
   }
 
   [[nodiscard]] std::string person_name(std::string_view id) const {
@@ -288,7 +346,11 @@ class AuditText {
                                                 : sign_of(Verdict::not_applicable);
       page_.line(0, kRuleColumn).put_whole(sign.text, sign.ink).put(" ");
       page_.put_whole(spoken_id(*rules_, declaration));
-      page_.put(fmt::format("  {}", row.in_force ? tally_text(row.tally) : "not in force"), Ink::faint).end();
+      const auto standing =
+          row.replaced_by
+              ? fmt::format("replaced by {}", spoken_id(*rules_, outcome::declaration(*rules_, *row.replaced_by)))
+              : std::string("not in force");
+      page_.put(fmt::format("  {}", row.in_force ? tally_text(row.tally) : standing), Ink::faint).end();
     }
   }
 
@@ -338,6 +400,7 @@ class AuditText {
       page_.put_whole(fmt::format("{} {}", sign.text, text), sign.ink);
       is_first = false;
     };
+    add(audit_->conflicts.size(), {"✗", Ink::error}, counted(audit_->conflicts.size(), "conflict"));
     for (const auto severity : {Severity::error, Severity::warning, Severity::note}) {
       const auto number = count_.by_severity[static_cast<std::size_t>(severity)];
       add(number, sign_of(severity), counted(number, severity_name(severity)));

@@ -1,6 +1,7 @@
 #include "rules/ruleset/block_reader.h"
 
 #include <algorithm>
+#include <charconv>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -209,6 +210,18 @@ std::optional<std::size_t> BlockReader::choice(std::string_view key) {
   diagnostics_->add(Code::pack_choice_unknown, value->span,
                     fmt::format("'{}' is one of {}, not '{}'", key, fmt::join(choices, ", "), value->text),
                     near ? fmt::format("did you mean '{}'?", *near) : std::string());
+  return std::nullopt;
+}
+
+std::optional<std::uint32_t> BlockReader::count(std::string_view key) {
+  const auto* value = find(key);
+  if (value == nullptr) return std::nullopt;
+  std::uint32_t number = 0;
+  const auto* end = value->text.data() + value->text.size();
+  const auto read = std::from_chars(value->text.data(), end, number);
+  if (read.ec == std::errc() && read.ptr == end && number >= 1 && number <= kMaxCount) return number;
+  diagnostics_->add(Code::pack_count_malformed, value->span,
+                    fmt::format("'{}' is a whole number from 1 to {}, not '{}'", key, kMaxCount, value->text));
   return std::nullopt;
 }
 

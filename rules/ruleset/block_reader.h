@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,8 @@
 #include "rules/yaml/node.h"
 
 namespace sprintd::ruleset {
+
+constexpr std::uint32_t kMaxCount = 1'000'000;
 
 class BlockReader {
  public:
@@ -28,6 +31,8 @@ class BlockReader {
   [[nodiscard]] Span span(std::string_view key) const;         // of its value, else of the whole mapping
   // The position of the word among the choices of the row.
   std::optional<std::size_t> choice(std::string_view key);
+  // A whole number from 1 to kMaxCount.
+  std::optional<std::uint32_t> count(std::string_view key);
   // An instant or an existing day, as written.
   std::string date(std::string_view key);
   // An id or name whose letters are those of its ValueKind; "" when absent or reported.

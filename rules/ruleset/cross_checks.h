@@ -11,7 +11,9 @@ namespace sprintd::ruleset {
 
 // Reports packs with the same id. `documents` are sorted by id.
 void check_pack_ids(const std::vector<Document>& documents, Diagnostics& diagnostics);
-// Reports gates and waivers for what no pack has. Silent when a text could not be read: it may have them.
+// Reports gates, waivers and replacements of what no pack has. Silent when a text could not be read: it may have them.
 void check_mentions(Reading& reading);
+// Reports declarations that replace each other in a circle.
+void check_replacements(Reading& reading);
 
 }  // namespace sprintd::ruleset

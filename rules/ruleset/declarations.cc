@@ -52,23 +52,32 @@ Effective read_effective(BlockReader& block) {
   if (node == nullptr) return {};
   BlockReader dates(*node, Section::effective, block.diagnostics());
   Effective effective{.from = dates.date("from"), .until = dates.date("until")};
-  if (effective.from.empty() || effective.until.empty()) return effective;
-  const auto from = parse_instant(effective.from, TimeZone(), DayEdge::first);
-  const auto until = parse_instant(effective.until, TimeZone(), DayEdge::last);
-  if (*from > *until) {
-    auto& fault = block.diagnostics().add(Code::pack_dates_reversed, dates.span("until"),
-                                          fmt::format("{} ends before it starts", block.noun()));
-    fault.notes.push_back({dates.span("from"), "it starts here"});
-  }
+  check_window(effective, dates, block);
   return effective;
 }
 
+void read_topic(BlockReader& block, PackScope& pack, Declaration& declaration) {
+  declaration.topic = block.wrote("topic") ? block.id("topic") : declaration.id;
+  const auto replaced = block.text("replaces");
+  if (replaced.empty()) return;
+  declaration.replaces = qualified(replaced, *pack.pack);
+  declaration.replaces_span = block.span("replaces");
+  pack.reading->replaced.push_back({declaration.replaces, declaration.replaces_span});
+}
+
+void read_waivability(BlockReader& block, Declaration& declaration) {
+  if (block.choice("waivable_by")) declaration.waivable_by = block.text("waivable_by");
+  declaration.waiver_budget = block.count("waiver_budget");
+}
+
 // What the declaration says beside its expressions.
-void read_common(BlockReader& block, const PackScope& pack, Declaration& declaration) {
+void read_common(BlockReader& block, PackScope& pack, Declaration& declaration) {
   if (const auto severity = block.choice("severity")) declaration.severity = static_cast<Severity>(*severity);
   if (const auto severity = block.choice("if_unknown")) declaration.if_unknown = static_cast<Severity>(*severity);
   read_clause(block, pack, declaration);
   declaration.effective = read_effective(block);
+  read_topic(block, pack, declaration);
+  read_waivability(block, declaration);
 }
 
 void read_messages(BlockReader& block, PackScope& pack, Slots scope, Declaration& declaration) {
@@ -113,6 +122,20 @@ void check_bounds(BlockReader& block, const Limit& limit) {
 }
 
 }  // namespace
+
+std::string qualified(std::string_view name, const Pack& pack) {
+  return name.find('/') == std::string_view::npos ? fmt::format("{}/{}", pack.id, name) : std::string(name);
+}
+
+void check_window(const Effective& window, const BlockReader& dates, BlockReader& block) {
+  if (window.from.empty() || window.until.empty()) return;
+  const auto from = parse_instant(window.from, TimeZone(), DayEdge::first);
+  const auto until = parse_instant(window.until, TimeZone(), DayEdge::last);
+  if (*from <= *until) return;
+  auto& fault = block.diagnostics().add(Code::pack_dates_reversed, dates.span("until"),
+                                        fmt::format("{} ends before it starts", block.noun()));
+  fault.notes.push_back({dates.span("from"), "it starts here"});
+}
 
 Authority read_authority(const yaml::Node& node, PackScope& pack) {
   BlockReader block(node, Section::authority, pack.reading->diagnostics);

@@ -105,6 +105,7 @@ LoadedPacks load_packs(std::vector<PackText> texts, const lang::Schema& schema) 
   note_dependency(reading.rules, own_schema);
   for (auto& reader : readers) reader.read_declarations();
   check_mentions(reading);
+  check_replacements(reading);
 
   LoadedPacks loaded;
   loaded.diagnostics = reading.diagnostics.sorted();

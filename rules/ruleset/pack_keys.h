@@ -42,6 +42,7 @@ enum class ValueKind : std::uint8_t {
   text,           // for people
   date,           // 2026-03-02, a day of the organisation, or an RFC 3339 instant
   choice,         // one of the row's choices
+  count,          // a whole number from 1
   condition,      // an expression: bool
   number,         // an expression: int or double
   person,         // an expression: a person

@@ -188,10 +188,17 @@ void PackReader::read_waiver(const yaml::Node& node) {
                 .subject = block.text("subject"),
                 .reason = block.text("reason"),
                 .approved_by = block.text("approved_by"),
+                .from = block.date("from"),
                 .until = block.date("until"),
+                .sprints = block.count("sprints").value_or(0),
                 .span = block.span("rule")};
+  check_window({waiver.from, waiver.until}, block, block);
+  if (block.wrote("sprints") && !block.wrote("from")) {
+    block.diagnostics().add(Code::pack_key_misplaced, block.span("sprints"), "a waiver has 'sprints' without 'from'",
+                            "say from which day they count: from: 2026-03-02");
+  }
   if (waiver.rule.empty()) return;
-  if (waiver.rule.find('/') == std::string::npos) waiver.rule = fmt::format("{}/{}", pack_.pack->id, waiver.rule);
+  waiver.rule = qualified(waiver.rule, *pack_.pack);
   pack_.reading->waived.push_back({waiver.rule, waiver.span});
   pack_.reading->rules.waivers.push_back(std::move(waiver));
 }

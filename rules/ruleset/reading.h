@@ -31,6 +31,7 @@ struct Reading {
   bool all_readable = true;  // false: a text was no YAML or of another version, so names may be missing
   std::vector<Mention> gated_actions;
   std::vector<Mention> waived;     // qualified ids
+  std::vector<Mention> replaced;   // qualified ids
   std::set<std::string> declared;  // qualified ids, also of declarations with faults
   std::set<std::string> known_actions;
 };

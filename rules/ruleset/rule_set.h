@@ -57,6 +57,11 @@ struct Declaration {
   lang::Template message;               // may be empty: a default is made of the condition's text
   lang::Template remedy;
   Effective effective;
+  std::string topic;     // its id, if it does not say
+  std::string replaces;  // qualified id of one that is not in force while this one is; "" : none
+  Span replaces_span;
+  std::string waivable_by;                     // role of the approver of a waiver; "" : anybody but the subject
+  std::optional<std::uint32_t> waiver_budget;  // how many waivers of it may be in use at once
 };
 
 struct Rule : Declaration {
@@ -107,7 +112,9 @@ struct Waiver {
   std::string subject;  // id
   std::string reason;
   std::string approved_by;
-  std::string until;  // last day; "" : no end
+  std::string from;           // first day; "" : always was
+  std::string until;          // last day; "" : no end
+  std::uint32_t sprints = 0;  // for so many, from the first that ends on or after `from`; 0: no count
   Span span;
 };
 

@@ -52,7 +52,7 @@ TEST_CASE("levels of lints are set in the pack and on the command line, which co
   CHECK(bench.run({"audit", bench.path("board.json"), "--packs", strict, "--fail-on", "never"}).exit == 0);
 }
 
-TEST_CASE("--fix mends the files, and says what is left") {
+TEST_CASE("check --fix mends the files, and says what is left") {
   const Bench bench;
   const std::string head = "sprintd: 1\npack: team\ntitle: Team\nowner: tech_lead\n";
   const std::string rules =

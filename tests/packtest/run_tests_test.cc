@@ -302,4 +302,30 @@ folder/team.test.yaml:3:10: error[E0701]: cannot read folder/board.yaml
   }
 }
 
+TEST_CASE("rules in conflict are expected, or a problem") {
+  const std::string head = "sprintd: 1\npacks: [team.yaml, later.yaml]\nbacklog: board.json\nnow: 2026-06-01\ncases:\n";
+  CHECK(text_of(head + R"(  - case: nobody said which counts
+    findings: []
+  - case: they are expected
+    findings: []
+    conflicts: [small]
+  - case: too early
+    now: 2026-05-31
+    rules: [smaller]
+    findings: []
+    conflicts: [small]
+)") == R"(folder/team.test.yaml
+✗ nobody said which counts
+    folder/team.test.yaml:6:11
+    later/smaller and team/small are in conflict about 'small': all are in force at that time
+✓ they are expected
+✗ too early
+    folder/team.test.yaml:11:11
+    smaller is not in force at that time, so the case shows nothing about it
+    nothing is in conflict about 'small' at that time
+
+✗ 1 passed, 2 failed
+)");
+}
+
 }  // namespace sprintd::packtest

@@ -42,9 +42,17 @@ constexpr std::string_view kBoard = R"({"schema": "sprintd.backlog/v1",
    {"id": "US-1", "kind": "user_story", "status": "todo", "points": 5}]}
 )";
 
+// Speaks about the topic of team/small too, from 2026-06-01 on.
+constexpr std::string_view kLaterPack = R"(sprintd: 1
+pack: later
+rules:
+  - {id: smaller, topic: small, for: item, require: item.points <= 5, effective: {from: 2026-06-01}}
+)";
+
 // Runs the text as folder/team.test.yaml, beside the pack and the backlog.
 inline FileResult run_sample(const std::string& cases, const Options& options = {}) {
-  const std::map<std::string, std::string_view> files = {{"folder/team.yaml", kPack}, {"folder/board.json", kBoard}};
+  const std::map<std::string, std::string_view> files = {
+      {"folder/team.yaml", kPack}, {"folder/later.yaml", kLaterPack}, {"folder/board.json", kBoard}};
   const auto read = [&files](const std::string& path) -> Result<std::string> {
     const auto found = files.find(path);
     if (found == files.end()) return std::unexpected(Error{Code::file_unreadable, "cannot read " + path});

@@ -40,6 +40,14 @@ TEST_CASE("an audit as JSON") {
   compare_with_golden(report::write_audit(audit, kProducer, report::Format::json, {}), "audit.json");
 }
 
+TEST_CASE("an audit with rules in conflict and waivers that do not waive") {
+  const auto ground = golden_ground("standing.yaml");
+  const auto audit = golden_audit(ground);
+  const report::Style style{.colour = false, .width = 90, .verbose = true};
+  compare_with_golden(report::write_audit(audit, kProducer, report::Format::text, style), "standing.txt");
+  compare_with_golden(report::write_audit(audit, kProducer, report::Format::json, {}), "standing.json");
+}
+
 TEST_CASE("colours change nothing but the colours") {
   const auto ground = golden_ground();
   const auto audit = golden_audit(ground);

@@ -33,9 +33,9 @@ void compare_with_golden(const std::string& answer, const std::string& name) {
   CHECK(answer == golden_text(name));
 }
 
-Ground golden_ground() {
+Ground golden_ground(const std::string& pack) {
   Ground ground;
-  auto packs = ground.engine.load_packs({{"packs/house.yaml", golden_text("pack.yaml")}});
+  auto packs = ground.engine.load_packs({{"packs/house.yaml", golden_text(pack)}});
   INFO(faults(packs.diagnostics, packs.sources));
   REQUIRE(packs.rules);
   ground.rules = packs.rules;

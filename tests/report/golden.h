@@ -18,6 +18,6 @@ struct Ground {
   engine::BacklogPtr backlog;
 };
 // With the faults as a failed test.
-Ground golden_ground();
+Ground golden_ground(const std::string& pack = "pack.yaml");
 
 }  // namespace sprintd::tests
