@@ -39,6 +39,7 @@ struct Arguments {
   std::vector<DocOutput> doc_outputs;  // at least one
 
   std::vector<std::string> packs;
+  std::vector<std::string> parameters;  // NAME=VALUE
   std::string organisation;
   std::vector<std::string> sprints;
   std::string as_of;

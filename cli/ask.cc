@@ -79,7 +79,7 @@ Exit ask_daemon(const Arguments& arguments, const Process& process, Show& show, 
 template <typename Request>
 Exit answer_here(const Arguments& arguments, const Process& process, const engine::Engine& engine, Show& show,
                  Request request) {
-  auto rules = load_rules(engine, pack_places(arguments, process), show);
+  auto rules = load_rules(engine, pack_places(arguments, process), arguments, process, show);
   if (!rules) return rules.error();
   auto exit = Exit::clean;
   for (std::size_t i = 0; i < arguments.outputs.size(); ++i) {

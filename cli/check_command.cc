@@ -4,9 +4,12 @@
 #include <expected>
 #include <fmt/format.h>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "cli/command.h"
+#include "cli/rules_at_hand.h"
 #include "cli/show.h"
 #include "rules/base/lint_level.h"
 #include "rules/engine/fix_packs.h"
@@ -56,12 +59,13 @@ std::expected<LintLevels, Refused> chosen_levels(const std::vector<std::string>&
 }
 
 // Writes the files that change, and leaves their new texts in `texts`. The exit code when one cannot be written.
-std::optional<Exit> mend(std::vector<ruleset::PackText>& texts, const LintLevels& levels, Instant as_of,
+std::optional<Exit> mend(std::vector<ruleset::PackText>& texts, const std::set<std::string>& imported,
+                         const LintLevels& levels, Instant as_of, const ruleset::PackSettings& settings,
                          const Output& output, Show& show) {
   std::string told;
-  auto fixed = engine::fix_packs(engine::Engine(), texts, levels, as_of);
+  auto fixed = engine::fix_packs(engine::Engine(), texts, levels, as_of, settings);
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (fixed[i].fixes == 0) continue;
+    if (fixed[i].fixes == 0 || imported.contains(texts[i].name)) continue;
     if (const auto written = write_file(texts[i].name, fixed[i].pack.text); !written) {
       return show.fault(written.error(), Exit::internal);
     }
@@ -90,14 +94,26 @@ Exit run_check(const Arguments& arguments, Process& process) {
   if (arguments.fix && std::ranges::find(arguments.files, "-") != arguments.files.end()) {
     return show.fault({Code::usage_invalid, "--fix writes files, and standard input is none"}, Exit::usage);
   }
+  const auto settings = pack_settings(arguments);
+  if (!settings) return show.fault(settings.error(), Exit::usage);
   auto texts = engine::read_packs(arguments.files);
   if (!texts) return show.fault(texts.error(), Exit::usage);
+  const auto named = texts->size();
+  engine::add_imports(*texts, pack_places({}, process));
+  std::set<std::string> imported;
+  for (auto one = texts->begin() + static_cast<std::ptrdiff_t>(named); one != texts->end(); ++one) {
+    imported.insert(one->name);
+  }
   const auto& output = arguments.outputs.front();
   if (arguments.fix) {
-    if (const auto failed = mend(*texts, *levels, *as_of, output, show)) return *failed;
+    if (const auto failed = mend(*texts, imported, *levels, *as_of, *settings, output, show)) return *failed;
   }
-  const auto loaded = engine::Engine().check_packs(std::move(*texts), *levels, *as_of);
+  auto loaded = engine::Engine().check_packs(std::move(*texts), *levels, *as_of, *settings);
   const auto& sources = loaded.rules ? loaded.rules->sources : loaded.sources;
+  // Who imports a pack cannot mend it: its lints are told to those who can.
+  std::erase_if(loaded.diagnostics, [&](const Diagnostic& diagnostic) {
+    return is_lint(diagnostic.code) && imported.contains(std::string(sources.name(diagnostic.span.file)));
+  });
   const bool has_errors = std::ranges::any_of(
       loaded.diagnostics, [](const Diagnostic& diagnostic) { return diagnostic.severity == Severity::error; });
   const auto exit = !loaded.rules ? Exit::usage : has_errors ? Exit::findings : Exit::clean;

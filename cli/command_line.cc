@@ -40,6 +40,11 @@ void add_options(CLI::App& app, std::uint32_t groups, Arguments& to, std::vector
                         "the packs beside the program")
              ->type_name("FILE_OR_DIR"));
   }
+  if ((groups & (kPacks | kLint | kDoc)) != 0) {
+    many(app.add_option("--param", to.parameters,
+                        "a value for a parameter of a pack, as NAME=VALUE or PACK/NAME=VALUE; may be repeated")
+             ->type_name("NAME=VALUE"));
+  }
   if ((groups & (kDecision | kEval)) != 0) {
     many(app.add_option("--backlog", to.files,
                         "backlog document in JSON or YAML; may be repeated: pages of one. With "

@@ -1,6 +1,7 @@
 // The command that makes a handbook page of packs.
 
 #include "cli/command.h"
+#include "cli/rules_at_hand.h"
 #include "cli/show.h"
 #include "cli/test_files.h"
 #include "rules/base/files.h"
@@ -35,9 +36,11 @@ std::expected<std::vector<packtest::Example>, Exit> read_examples(const std::vec
 
 Exit run_doc(const Arguments& arguments, Process& process) {
   Show show(arguments, process);
-  auto texts = engine::read_packs(arguments.files);
+  const auto settings = pack_settings(arguments);
+  if (!settings) return show.fault(settings.error(), Exit::usage);
+  auto texts = read_packs(arguments.files, process);
   if (!texts) return show.fault(texts.error(), Exit::usage);
-  const auto loaded = engine::Engine().load_packs(std::move(*texts));
+  const auto loaded = engine::Engine().load_packs(std::move(*texts), *settings);
   if (!loaded.rules) return show.faults(loaded.diagnostics, loaded.sources, Exit::usage);
   std::vector<packtest::Example> examples;
   if (!arguments.tests.empty()) {

@@ -41,7 +41,7 @@ Exit run_eval(const Arguments& arguments, Process& process) {
   // Packs are here for item.queue alone: without any, that is unknown.
   engine::RuleSetPtr rules;
   if (const auto places = pack_places(arguments, process); !places.empty()) {
-    auto with_packs = load_rules(engine, places, show);
+    auto with_packs = load_rules(engine, places, arguments, process, show);
     if (!with_packs) return with_packs.error();
     rules = std::move(*with_packs);
   }

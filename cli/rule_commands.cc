@@ -47,7 +47,7 @@ Exit run_rules(const Arguments& arguments, Process& process) {
   if (!arguments.socket.empty()) return ask_for(arguments, process, "/v1/rules");
   Show show(arguments, process);
   const engine::Engine engine;
-  const auto rules = load_rules(engine, pack_places(arguments, process), show);
+  const auto rules = load_rules(engine, pack_places(arguments, process), arguments, process, show);
   if (!rules) return rules.error();
   auto exit = Exit::clean;
   for (const auto& output : arguments.outputs) {
@@ -74,7 +74,7 @@ Exit run_explain(const Arguments& arguments, Process& process) {
     }
   }
   const engine::Engine engine;
-  const auto rules = load_rules(engine, places, show);
+  const auto rules = load_rules(engine, places, arguments, process, show);
   if (!rules) return rules.error();
   const auto* rule = (*rules)->find(arguments.topic);
   if (rule == nullptr) {

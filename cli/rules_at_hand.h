@@ -17,8 +17,13 @@ namespace sprintd::cli {
 
 std::vector<std::string> pack_places(const Arguments& arguments, const Process& process);
 
+// Of the command line's --param; E0701 for one that is not NAME=VALUE.
+Result<ruleset::PackSettings> pack_settings(const Arguments& arguments);
+// The packs of these places and, behind them, what they import: from beside them or from where packs are looked for.
+Result<std::vector<ruleset::PackText>> read_packs(const std::vector<std::string>& places, const Process& process);
+
 // The exit code, after the faults were shown, when there is no rule set.
 std::expected<engine::RuleSetPtr, Exit> load_rules(const engine::Engine& engine, const std::vector<std::string>& places,
-                                                   Show& show);
+                                                   const Arguments& arguments, const Process& process, Show& show);
 
 }  // namespace sprintd::cli

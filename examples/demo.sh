@@ -39,7 +39,7 @@ run_jq() {
 heading 'A daemon with the rules of the handbook and of the house'
 cat >"$folder/sprintd.yaml" <<YAML
 socket: $socket
-packs: [$PWD/etc/packs, $PWD/examples/packs]
+packs: [$PWD/etc/packs/engineering-leadership.yaml, $PWD/examples/packs]
 organisation: $PWD/examples/organisation.yaml
 log: {file: $folder/sprintd.log}
 YAML

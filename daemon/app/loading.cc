@@ -63,7 +63,17 @@ std::expected<Inputs, LoadFailure> load_inputs(const engine::Engine& engine, con
   const auto places = engine::pack_places(inputs.config.packs, environment("SPRINTD_PACKS"), options.program);
   auto texts = engine::read_packs(places);
   if (!texts) return failure(kConfigurationInvalid, texts.error());
-  auto packs = engine.load_packs(std::move(*texts));
+  engine::add_imports(*texts, engine::pack_places({}, environment("SPRINTD_PACKS"), options.program));
+  ruleset::PackSettings settings;
+  for (const auto& text : inputs.config.parameters) {
+    const auto setting = ruleset::parse_setting(text);
+    if (!setting) {
+      return failure(kConfigurationInvalid,
+                     {Code::config_value_wrong, fmt::format("parameters: '{}' is not NAME=VALUE", text)});
+    }
+    settings.parameters.push_back(*setting);
+  }
+  auto packs = engine.load_packs(std::move(*texts), settings);
   if (!packs.rules) {
     return std::unexpected(LoadFailure{kConfigurationInvalid, render(packs.diagnostics, packs.sources)});
   }

@@ -77,14 +77,23 @@ class Reader {
 
   void read_value(const Key& key, const Paths& shape, const Node& value) {
     auto& paths = config_.*shape.member;
-    paths.clear();
-    if (value.is_scalar()) return paths.push_back(resolve(value.text));
-    if (!value.is_sequence()) return wrong(value, fmt::format("{} is a list of paths", key.name));
+    read_list(key, value, "path", paths);
+    for (auto& path : paths) path = resolve(path);
+  }
+
+  void read_value(const Key& key, const Texts& shape, const Node& value) {
+    read_list(key, value, "text", config_.*shape.member);
+  }
+
+  void read_list(const Key& key, const Node& value, std::string_view noun, std::vector<std::string>& list) {
+    list.clear();
+    if (value.is_scalar()) return list.push_back(value.text);
+    if (!value.is_sequence()) return wrong(value, fmt::format("{} is a list of {}s", key.name, noun));
     for (const auto& element : value.items) {
       if (element.is_scalar()) {
-        paths.push_back(resolve(element.text));
+        list.push_back(element.text);
       } else {
-        wrong(element, "a path is a single value");
+        wrong(element, fmt::format("a {} is a single value", noun));
       }
     }
   }

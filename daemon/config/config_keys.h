@@ -21,6 +21,9 @@ struct Text {
 struct Paths {
   std::vector<std::string> Config::* member;
 };
+struct Texts {
+  std::vector<std::string> Config::* member;
+};
 struct Whole {
   std::int64_t Config::* member;
   std::int64_t least, most;
@@ -30,7 +33,7 @@ struct Whole {
 struct Key {
   std::string_view section;  // "" at the root, else "log", "limits"
   std::string_view name;
-  std::variant<Text, Paths, Whole> shape;
+  std::variant<Text, Paths, Texts, Whole> shape;
   std::string_view doc;
 };
 

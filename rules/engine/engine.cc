@@ -11,8 +11,9 @@ namespace sprintd::engine {
 
 Engine::Engine() : schema_(eval::backlog_schema()) {}
 
-ruleset::LoadedPacks Engine::load_packs(std::vector<ruleset::PackText> texts) const {
-  auto loaded = ruleset::load_packs(std::move(texts), schema_);
+ruleset::LoadedPacks Engine::load_packs(std::vector<ruleset::PackText> texts,
+                                        const ruleset::PackSettings& settings) const {
+  auto loaded = ruleset::load_packs(std::move(texts), schema_, settings);
   loaded.diagnostics = lint::at_levels(std::move(loaded.diagnostics), loaded.levels, {});
   for (auto& diagnostic : loaded.diagnostics) {
     if (is_lint(diagnostic.code) && diagnostic.severity == Severity::error) diagnostic.severity = Severity::warning;
@@ -20,9 +21,9 @@ ruleset::LoadedPacks Engine::load_packs(std::vector<ruleset::PackText> texts) co
   return loaded;
 }
 
-ruleset::LoadedPacks Engine::check_packs(std::vector<ruleset::PackText> texts, const LintLevels& chosen,
-                                         Instant as_of) const {
-  auto loaded = ruleset::load_packs(std::move(texts), schema_);
+ruleset::LoadedPacks Engine::check_packs(std::vector<ruleset::PackText> texts, const LintLevels& chosen, Instant as_of,
+                                         const ruleset::PackSettings& settings) const {
+  auto loaded = ruleset::load_packs(std::move(texts), schema_, settings);
   Diagnostics all;
   for (auto& diagnostic : loaded.diagnostics) all.add(std::move(diagnostic));
   for (auto& diagnostic : lint::find_lints(loaded, schema_, as_of)) all.add(std::move(diagnostic));

@@ -31,11 +31,12 @@ class Engine {
   Engine();
 
   // With the lints that reading finds anyway. Packs load whatever lints say: a level of `error` counts as a warning.
-  [[nodiscard]] ruleset::LoadedPacks load_packs(std::vector<ruleset::PackText> texts) const;
+  [[nodiscard]] ruleset::LoadedPacks load_packs(std::vector<ruleset::PackText> texts,
+                                                const ruleset::PackSettings& settings = {}) const;
   // With all lints and their rewrites, at the levels chosen or else those of the packs. Rules are there even when a
   // lint is an error.
   [[nodiscard]] ruleset::LoadedPacks check_packs(std::vector<ruleset::PackText> texts, const LintLevels& chosen,
-                                                 Instant as_of) const;
+                                                 Instant as_of, const ruleset::PackSettings& settings = {}) const;
   [[nodiscard]] backlog::Loaded load_backlog(std::vector<backlog::Document> documents,
                                              const BacklogPtr& organisation = nullptr) const;
   // Faults between packs and an organisation: seniority("...") of a rung that it lacks. Their spans are in the packs.

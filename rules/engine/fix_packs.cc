@@ -34,14 +34,14 @@ std::size_t fix_once(std::vector<FixedPack>& packs, const ruleset::LoadedPacks& 
 }  // namespace
 
 std::vector<FixedPack> fix_packs(const Engine& engine, const std::vector<ruleset::PackText>& texts,
-                                 const LintLevels& chosen, Instant as_of) {
+                                 const LintLevels& chosen, Instant as_of, const ruleset::PackSettings& settings) {
   std::vector<FixedPack> packs;
   for (const auto& text : texts) packs.push_back({.pack = text});
-  auto loaded = engine.check_packs(texts, chosen, as_of);
+  auto loaded = engine.check_packs(texts, chosen, as_of, settings);
   for (int round = 0; round < kMostRounds && loaded.rules != nullptr; ++round) {
     auto next = packs;
     if (fix_once(next, loaded) == 0) break;
-    loaded = engine.check_packs(texts_of(next), chosen, as_of);
+    loaded = engine.check_packs(texts_of(next), chosen, as_of, settings);
     if (loaded.rules != nullptr) packs = std::move(next);
   }
   return packs;

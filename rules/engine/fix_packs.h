@@ -18,6 +18,6 @@ struct FixedPack {
 // In the order of `texts`. Packs that do not load stay as they are, and so does a text that would not load afterwards.
 // Lints that are off are not mended.
 std::vector<FixedPack> fix_packs(const Engine& engine, const std::vector<ruleset::PackText>& texts,
-                                 const LintLevels& chosen, Instant as_of);
+                                 const LintLevels& chosen, Instant as_of, const ruleset::PackSettings& settings = {});
 
 }  // namespace sprintd::engine

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "rules/base/files.h"
+#include "rules/ruleset/imports.h"
 
 namespace sprintd::engine {
 namespace fs = std::filesystem;
@@ -22,6 +23,18 @@ std::vector<std::string> split(std::string_view list) {
     list.remove_prefix(std::min(end + 1, list.size()));
   }
   return pieces;
+}
+
+std::optional<ruleset::PackText> find_pack(const std::string& id, const std::vector<std::string>& folders) {
+  for (const auto& folder : folders) {
+    for (const char* ending : {".yaml", ".yml"}) {
+      auto path = (fs::path(folder) / (id + ending)).string();
+      std::error_code ignored;
+      if (!fs::is_regular_file(path, ignored)) continue;
+      if (auto text = read_file(path, kMaxPackBytes)) return ruleset::PackText{std::move(path), std::move(*text)};
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -41,6 +54,29 @@ std::vector<std::string> pack_places(const std::vector<std::string>& named, std:
 }
 
 bool is_test_file(std::string_view path) { return path.ends_with(".test.yaml") || path.ends_with(".test.yml"); }
+
+void add_imports(std::vector<ruleset::PackText>& texts, const FindPack& find) {
+  std::vector<std::string> asked;
+  for (bool found = true; found;) {
+    found = false;
+    for (const auto& missing : ruleset::missing_imports(texts)) {
+      if (std::ranges::find(asked, missing.pack) != asked.end()) continue;
+      asked.push_back(missing.pack);
+      auto text = find(missing.pack, missing.importer);
+      if (!text) continue;
+      texts.push_back(std::move(*text));
+      found = true;
+    }
+  }
+}
+
+void add_imports(std::vector<ruleset::PackText>& texts, const std::vector<std::string>& elsewhere) {
+  add_imports(texts, [&](const std::string& id, const std::string& importer) {
+    auto folders = elsewhere;
+    folders.insert(folders.begin(), fs::path(importer).parent_path().string());
+    return find_pack(id, folders);
+  });
+}
 
 Result<std::vector<ruleset::PackText>> read_packs(const std::vector<std::string>& places) {
   if (places.empty()) {

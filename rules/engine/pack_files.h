@@ -4,6 +4,8 @@
 // program's own path are arguments; files are read through rules/base/files.h.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +23,14 @@ std::vector<std::string> pack_places(const std::vector<std::string>& named, std:
 
 // *.test.yaml: the tests of packs, which stand beside them and are no packs.
 bool is_test_file(std::string_view path);
+
+// Adds the packs that these import and that are not among them, and those that these import. `find` looks for ID.yaml
+// beside the importing text or elsewhere; load_packs() tells what it does not find.
+using FindPack = std::function<std::optional<ruleset::PackText>(const std::string& id, const std::string& importer)>;
+void add_imports(std::vector<ruleset::PackText>& texts, const FindPack& find);
+
+// From files: ID.yaml or ID.yml beside the importing file, else in a folder of `elsewhere`.
+void add_imports(std::vector<ruleset::PackText>& texts, const std::vector<std::string>& elsewhere);
 
 // All packs of these files and folders ("-" is standard input), each file once. Code::file_unreadable when one cannot
 // be read, Code::packs_missing when there is none at all.

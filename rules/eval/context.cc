@@ -12,7 +12,6 @@ Context::Context(const ruleset::RuleSet* rules, const backlog::Backlog& backlog)
     : rules_(rules), facts_(rules, backlog) {
   set(Slot::org, EntityKind::organisation, 0);
   set_no_sprint({entity_type(EntityKind::item), backlog::slot(EntityKind::item, "sprint"), 0});
-  variables_[slot_index(Slot::params)] = Value::of_map({});
   variables_[slot_index(Slot::now)] = Value::of(now_);
 }
 

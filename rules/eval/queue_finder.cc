@@ -57,7 +57,6 @@ Value QueueFinder::determine(Row item, const lang::Facts& facts, Instant now) {
                                : Value::of_entity(entity_type(EntityKind::sprint), sprint);
   variables[slot_index(Slot::org)] = Value::of_entity(entity_type(EntityKind::organisation), 0);
   variables[slot_index(Slot::now)] = Value::of(now);
-  variables[slot_index(Slot::params)] = Value::of_map({});
   variables[slot_index(Slot::item)] = Value::of_entity(entity_type(EntityKind::item), item);
 
   busy_ = true;

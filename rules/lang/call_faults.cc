@@ -186,10 +186,8 @@ std::string Checking::unknown_function_hint(const CallNode& call) const {
   auto names = function_names();
   std::erase_if(names, is_operator);
   for (const auto& host : schema().functions()) names.push_back(host.name);
-  if (environment_.definitions != nullptr) {
-    for (const auto& definition : environment_.definitions->all()) {
-      if (!definition.parameters.empty()) names.push_back(definition.name);
-    }
+  for (const auto* definition : definitions_in_sight()) {
+    if (!definition->parameters.empty()) names.push_back(definition->name);
   }
   std::ranges::copy(macro_names(), std::back_inserter(names));
   const auto near = suggest(name, names);

@@ -126,11 +126,32 @@ bool Checking::resolve_type_name(Node& node, std::string_view name) {
   return false;
 }
 
-// A variable may be called "a.b.c"; the longest name wins, but a local hides them all.
+// A variable or definition may be called "a.b.c"; the longest name wins, but a local hides them all.
 bool Checking::resolve_qualified(Node& node) {
   const auto name = qualified_name(node);
   if (name.empty() || find_local(root_name(node)->name) != nullptr) return false;
-  return resolve_variable(node, name) || resolve_type_name(node, name);
+  if (resolve_variable(node, name)) return true;
+  if (const auto* definition = find_definition(name)) {
+    use_definition(node, *definition, {});
+    return true;
+  }
+  return resolve_type_name(node, name) || report_unknown_member(node, name);
+}
+
+// `params.shear`, where there is `params.share`.
+bool Checking::report_unknown_member(Node& node, const std::string& name) {
+  const auto dot = name.rfind('.');
+  const auto group = name.substr(0, dot + 1);
+  std::vector<std::string_view> members;
+  for (const auto* definition : definitions_in_sight()) {
+    if (definition->name.starts_with(group)) members.emplace_back(definition->name);
+  }
+  if (members.empty()) return false;
+  const auto near = suggest(name, members);
+  report(Code::unknown_name, node.span, fmt::format("there is no '{}' here", name),
+         near ? fmt::format("did you mean '{}'?", *near) : fmt::format("there is {}", comma_separated(members)));
+  node.type = Kind::error;
+  return true;
 }
 
 void Checking::check_select(Node& node) {
@@ -229,9 +250,7 @@ bool Checking::is_text_value(std::string_view word) const {
 void Checking::report_unknown_name(const Node& node, const std::string& name) {
   auto candidates = names_in_scope();
   const auto in_scope = candidates;
-  if (environment_.definitions != nullptr) {
-    for (const auto& definition : environment_.definitions->all()) candidates.push_back(definition.name);
-  }
+  for (const auto* definition : definitions_in_sight()) candidates.push_back(definition->name);
   for (const auto word : {"true", "false", "null"}) candidates.emplace_back(word);
   std::string hint;
   if (is_text_value(name)) {

@@ -135,8 +135,18 @@ std::string Checking::name_of(const Node& node) const {
   return text == type ? text : fmt::format("{} ({})", text, type);
 }
 
+std::uint32_t Checking::scope() const {
+  const auto& definition = frames_.back().definition;
+  return definition ? environment_.definitions->at(*definition).scope : environment_.scope;
+}
+
 const Definition* Checking::find_definition(std::string_view name) const {
-  return environment_.definitions == nullptr ? nullptr : environment_.definitions->find(name);
+  return environment_.definitions == nullptr ? nullptr : environment_.definitions->find(name, scope());
+}
+
+std::vector<const Definition*> Checking::definitions_in_sight() const {
+  if (environment_.definitions == nullptr) return {};
+  return environment_.definitions->seen_from(scope());
 }
 
 }  // namespace sprintd::lang

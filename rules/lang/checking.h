@@ -78,6 +78,7 @@ class Checking {
   bool resolve_variable(Node& node, std::string_view name);
   bool resolve_type_name(Node& node, std::string_view name);
   bool resolve_qualified(Node& node);
+  bool report_unknown_member(Node& node, const std::string& name);
   [[nodiscard]] const Local* find_local(std::string_view name) const;
   [[nodiscard]] const Variable* find_variable(std::string_view name) const;
   void report_unknown_name(const Node& node, const std::string& name);
@@ -160,7 +161,10 @@ class Checking {
                            const Node* argument = nullptr);
   [[nodiscard]] std::string name_of(const Node& node) const;  // "item.points (double)"
   [[nodiscard]] const Schema& schema() const { return *environment_.schema; }
+  // Of the definitions: that of the one whose body is being checked, else the expression's.
+  [[nodiscard]] std::uint32_t scope() const;
   [[nodiscard]] const Definition* find_definition(std::string_view name) const;
+  [[nodiscard]] std::vector<const Definition*> definitions_in_sight() const;
 
   const Environment& environment_;
   Diagnostics& diagnostics_;

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "rules/base/diagnostic.h"
@@ -32,21 +33,30 @@ struct Variable {
   std::string doc;
 };
 
-// A named expression or function of a pack (`define:`), parsed once, checked anew at each use, in the scope of the use.
+// A named expression or function of a pack (`define:`), parsed once, checked anew at each use, with the variables of
+// the use and the names of its own scope. A name may have a dot in it: `params.share`.
 struct Definition {
   std::string name;
   std::vector<std::string> parameters;
   std::shared_ptr<const Node> body;  // null when it did not parse: uses are silent, the fault was reported
   Span name_span;
+  std::uint32_t scope = 0;
 };
 
-// Definitions by name. A cycle among them is a diagnostic of add_definitions' caller: check() reports it at the use.
+// Definitions by name and scope; a pack is a scope, and sees what it has let in beside its own. A cycle among them is a
+// diagnostic of check(), at the use.
 class Definitions {
  public:
-  // Parses the body; faults go to `diagnostics`. A second definition of a name is refused by the caller beforehand.
+  // Parses the body; faults go to `diagnostics`. A second definition of a name in a scope is refused by the caller
+  // beforehand.
   void add(std::string name, std::vector<std::string> parameters, SourceText body, Span name_span,
-           Diagnostics& diagnostics);
-  [[nodiscard]] const Definition* find(std::string_view name) const;
+           Diagnostics& diagnostics, std::uint32_t scope = 0);
+  void add(Definition definition) { all_.push_back(std::move(definition)); }
+  // Lets expressions of `scope` use this one, where they have no name like it of their own.
+  void let_in(std::uint32_t scope, std::uint32_t definition) { let_in_.push_back({scope, definition}); }
+  [[nodiscard]] const Definition* find(std::string_view name, std::uint32_t scope = 0) const;
+  // In no particular order; of two with one name the scope's own comes first.
+  [[nodiscard]] std::vector<const Definition*> seen_from(std::uint32_t scope) const;
   [[nodiscard]] const Definition& at(std::uint32_t index) const { return all_[index]; }
   [[nodiscard]] const std::vector<Definition>& all() const { return all_; }
   [[nodiscard]] std::uint32_t index_of(const Definition& definition) const {
@@ -54,7 +64,12 @@ class Definitions {
   }
 
  private:
+  struct Admission {
+    std::uint32_t scope;
+    std::uint32_t definition;
+  };
   std::vector<Definition> all_;
+  std::vector<Admission> let_in_;
 };
 
 // How much is asked about types before an expression runs. With `dynamic` every value is dyn, as where CEL runs without
@@ -64,6 +79,7 @@ enum class Typing : std::uint8_t { checked, dynamic };
 struct Environment {
   const Schema* schema = nullptr;
   const Definitions* definitions = nullptr;  // may be null
+  std::uint32_t scope = 0;                   // of definitions
   std::vector<Variable> variables;
   std::string container;  // CEL's namespace for resolving names; empty for rules
   Typing typing = Typing::checked;

@@ -12,7 +12,10 @@ namespace {
 void lint_rules_of_clauses(const Packs& packs, std::uint32_t pack, Diagnostics& found) {
   const auto& clauses = packs.rules().packs[pack].clauses;
   for (const auto& clause : clauses) {
-    const auto says = [&](const Block& block) { return block.pack == pack && block.declaration->because == clause.id; };
+    const auto says = [&](const Block& block) {
+      const auto& cited = block.declaration->clause;
+      return cited && cited->pack == pack && clauses[cited->index].id == clause.id;
+    };
     if (std::ranges::any_of(packs.blocks(), says)) continue;
     found.add(Code::clause_without_rule, clause.span, fmt::format("no rule says clause '{}'", clause.id),
               "cite it with 'because', if one does");

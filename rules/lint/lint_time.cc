@@ -68,8 +68,11 @@ bool replaces(const Packs& packs, const ruleset::Declaration& newer, const rules
 }
 
 void lint_topic(const Packs& packs, const Block& block, const Block& later, Diagnostics& found) {
-  const auto& one = *block.declaration;
-  const auto& other = *later.declaration;
+  // Told to the pack that builds on the other, whose author knows of both.
+  const auto& imports = packs.rules().packs[block.pack].imports;
+  const bool outer_first = std::ranges::find(imports, later.pack) != imports.end();
+  const auto& one = outer_first ? *later.declaration : *block.declaration;
+  const auto& other = outer_first ? *block.declaration : *later.declaration;
   if (one.topic.empty() || one.topic != other.topic || !overlap(one.effective, other.effective)) return;
   if (replaces(packs, one, other) || replaces(packs, other, one)) return;
   auto& fault = found.add(

@@ -1,5 +1,7 @@
 #include "rules/packtest/coverage.h"
 
+#include <algorithm>
+
 #include "rules/packtest/source_words.h"
 
 namespace sprintd::packtest {
@@ -44,8 +46,13 @@ std::size_t PackCoverage::seen() const {
   return count;
 }
 
-CoverageRecorder::CoverageRecorder(const ruleset::RuleSet& rules) : rules_(rules) {
+CoverageRecorder::CoverageRecorder(const ruleset::RuleSet& rules, const std::vector<std::string>& left_out)
+    : rules_(rules) {
+  for (const auto& pack : rules.packs) {
+    if (std::ranges::find(left_out, pack.file) != left_out.end()) left_out_.insert(pack.file_id);
+  }
   const auto begin = [&](const ruleset::Declaration& rule) {
+    if (left_out_.contains(rule.span.file) && rule.overrides.empty()) return;
     result_.rules.emplace(rule.qualified_id, RuleCoverage{.place = place_text(rules.sources, rule.span)});
   };
   const auto add = [this](std::initializer_list<const lang::Program*> programs) {
@@ -65,23 +72,26 @@ CoverageRecorder::CoverageRecorder(const ruleset::RuleSet& rules) : rules_(rules
   }
 }
 
-RuleCoverage& CoverageRecorder::coverage_of(outcome::DeclarationRef ref) {
-  return result_.rules[outcome::declaration(rules_, ref).qualified_id];
+RuleCoverage* CoverageRecorder::coverage_of(outcome::DeclarationRef ref) {
+  const auto found = result_.rules.find(outcome::declaration(rules_, ref).qualified_id);
+  return found == result_.rules.end() ? nullptr : &found->second;
 }
 
 void CoverageRecorder::see(const outcome::Audit& audit) {
   for (const auto& row : audit.tallies) {
     const auto& tally = row.tally;
-    auto& coverage = coverage_of(row.declaration);
-    if (tally.pass > 0) note(coverage, Verdict::pass);
-    if (tally.fail + tally.waived > 0) note(coverage, Verdict::fail);
-    if (tally.unknown > 0) note(coverage, Verdict::unknown);
+    auto* coverage = coverage_of(row.declaration);
+    if (coverage == nullptr) continue;
+    if (tally.pass > 0) note(*coverage, Verdict::pass);
+    if (tally.fail + tally.waived > 0) note(*coverage, Verdict::fail);
+    if (tally.unknown > 0) note(*coverage, Verdict::unknown);
   }
 }
 
 void CoverageRecorder::see(const outcome::Decision& decision) {
   for (const auto& reason : decision.reasons) {
-    if (reason.kind != outcome::Reason::Kind::no_authority) note(coverage_of(reason.declaration), reason.verdict);
+    if (reason.kind == outcome::Reason::Kind::no_authority) continue;
+    if (auto* coverage = coverage_of(reason.declaration)) note(*coverage, reason.verdict);
   }
 }
 
@@ -91,6 +101,7 @@ PackCoverage CoverageRecorder::result() const {
   for (const auto& [span, seen] : parts_.parts) {
     // Programs have a few conditions of their own making, which stand in no pack.
     if (!span.known() || static_cast<std::size_t>(span.file) >= rules_.sources.size()) continue;
+    if (left_out_.contains(span.file)) continue;
     result.parts.emplace(
         place_of(places, span),
         PartCoverage{.text = on_one_line(rules_.sources.text(span.file).substr(span.begin, span.end - span.begin)),

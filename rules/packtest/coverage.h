@@ -6,8 +6,10 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
+#include <vector>
 
 #include "rules/base/places.h"
 #include "rules/lang/evaluator.h"
@@ -49,7 +51,8 @@ struct PackCoverage {
 
 class CoverageRecorder {
  public:
-  explicit CoverageRecorder(const ruleset::RuleSet& rules);
+  // Without what stands in the files left out, but for declarations that another pack overrides.
+  CoverageRecorder(const ruleset::RuleSet& rules, const std::vector<std::string>& left_out);
 
   // What AuditOptions and Decider note into.
   [[nodiscard]] lang::Coverage& parts() { return parts_; }
@@ -58,9 +61,10 @@ class CoverageRecorder {
   [[nodiscard]] PackCoverage result() const;
 
  private:
-  RuleCoverage& coverage_of(outcome::DeclarationRef ref);
+  RuleCoverage* coverage_of(outcome::DeclarationRef ref);  // null where it is left out
 
   const ruleset::RuleSet& rules_;
+  std::set<FileId> left_out_;
   lang::Coverage parts_;
   PackCoverage result_;
 };

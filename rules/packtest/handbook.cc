@@ -218,7 +218,7 @@ class Handbook {
     page_.clause(clause.id, on_one_line(clause.text));
     bool said = false;
     for (const auto& entry : entries_) {
-      if (entry.declaration->pack != pack || entry.declaration->clause != number) continue;
+      if (entry.declaration->clause != ruleset::Declaration::ClauseRef{pack, number}) continue;
       write_entry(entry);
       said = true;
     }

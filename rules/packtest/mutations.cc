@@ -81,10 +81,12 @@ class Finder {
     const auto root = yaml::parse_yaml(sources_, file_, ignored);
     if (!root || !root->is_mapping()) return {};
     look_at_named(*root, "define");
+    look_at_named(*root, "parameters");
     look_at_named(*root, "queues");
     look_at_list(*root, "authority", Section::authority);
     look_at_list(*root, "rules", Section::rules);
     look_at_list(*root, "limits", Section::limits);
+    look_at_list(*root, "overrides", Section::overrides);
     std::ranges::sort(found_, {}, [](const Mutation& mutation) { return mutation.span.begin; });
     return std::move(found_);
   }
@@ -108,7 +110,7 @@ class Finder {
     const auto* list = root.find(key);
     if (list == nullptr) return;
     for (const auto& block : list->items) {
-      const auto* id = block.find("id");
+      const auto* id = block.find(section == Section::overrides ? "rule" : "id");
       rule_ = id == nullptr ? std::string() : id->text;
       for (const auto& [name, value] : block.entries) {
         const auto* row = ruleset::find_key(section, name.text);

@@ -8,6 +8,7 @@
 
 #include "rules/base/suggest.h"
 #include "rules/engine/answer.h"
+#include "rules/engine/pack_files.h"
 #include "rules/packtest/changes.h"
 #include "rules/packtest/compare.h"
 #include "rules/packtest/document_tree.h"
@@ -62,7 +63,7 @@ class Run {
       }
       return fail();
     }
-    if (options_.coverage) recorder_.emplace(*rules_);
+    if (options_.coverage) recorder_.emplace(*rules_, result_.imported);
     for (const auto& one : test_.cases) {
       if (is_chosen(one.name, options_.run)) run_case(one);
       if (options_.stop_early && !result_.cases.empty() && !result_.cases.back().passed()) break;
@@ -109,9 +110,29 @@ class Run {
                        "name the file of the pack: [team.yaml]");
       return;
     }
-    auto loaded = engine_.load_packs(std::move(texts));
+    const auto named = texts.size();
+    engine::add_imports(texts, [this](const std::string& id, const std::string& importer) {
+      const auto folder = importer.substr(0, importer.rfind('/') + 1);
+      auto name = fmt::format("{}{}.yaml", folder, id);
+      auto text = read_file_(name);
+      return text ? std::optional(ruleset::PackText{std::move(name), std::move(*text)}) : std::nullopt;
+    });
+    for (auto one = texts.begin() + static_cast<std::ptrdiff_t>(named); one != texts.end(); ++one) {
+      result_.imported.push_back(one->name);
+    }
+    auto loaded = engine_.load_packs(std::move(texts), settings());
     rules_ = std::move(loaded.rules);
     if (rules_ == nullptr) result_.faults.push_back({std::move(loaded.diagnostics), std::move(loaded.sources)});
+  }
+
+  [[nodiscard]] ruleset::PackSettings settings() const {
+    ruleset::PackSettings settings;
+    if (test_.parameters == nullptr) return settings;
+    for (const auto& [name, value] : test_.parameters->entries) {
+      settings.parameters.push_back(
+          {name.text, std::string(sources_.text(file_).substr(value.span.begin, value.span.end - value.span.begin))});
+    }
+    return settings;
   }
 
   // False, with the reason among the faults, when the case names a rule that there is not.

@@ -63,6 +63,7 @@ struct FileResult {
   std::vector<Faults> faults;  // of the file, its packs and its backlog
   std::vector<CaseResult> cases;
   std::vector<std::string> packs;             // the files that it names, as they were asked for
+  std::vector<std::string> imported;          // the files of packs that these import
   std::vector<ExplainedChange> explanations;  // of changes that need not be noticed
   PackCoverage coverage;                      // of the packs by these cases, when it was asked for
   bool was_read = false;  // the cases are known, and were run unless a pack or document was at fault

@@ -153,6 +153,7 @@ std::optional<TestFile> read_test_file(const Sources& sources, FileId file, Diag
     out.packs = named_all(block.texts("packs"));
     out.backlog = read_choice(block, "backlog");
     out.organisation = read_choice(block, "organisation");
+    out.parameters = block.find("parameters");
     out.now = block.date("now");
     if (const auto* unnoticed = block.find("unnoticed")) {
       for (const auto& node : unnoticed->items) {

@@ -69,6 +69,7 @@ struct TestFile {
   std::vector<Named> packs;
   DocumentChoice backlog;
   DocumentChoice organisation;
+  const yaml::Node* parameters = nullptr;  // a mapping of names to constants
   std::string now;
   std::vector<Explanation> unnoticed;
   std::vector<Case> cases;

@@ -51,6 +51,8 @@ std::string_view wanted_form(ValueKind kind) {
     case ValueKind::effective:
     case ValueKind::test_may:
       return "a mapping";
+    case ValueKind::constant:
+      return "a text or a list";
     case ValueKind::condition:
     case ValueKind::number:
     case ValueKind::person:
@@ -64,6 +66,7 @@ std::string_view wanted_form(ValueKind kind) {
 bool has_form(ValueKind kind, const yaml::Node& node) {
   if (kind == ValueKind::any) return true;
   if (kind == ValueKind::document) return !node.is_sequence();
+  if (kind == ValueKind::constant) return !node.is_mapping();
   const auto wanted = wanted_form(kind);
   if (wanted == "a list") return node.is_sequence();
   if (wanted == "a mapping") return node.is_mapping();

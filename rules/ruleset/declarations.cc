@@ -27,23 +27,36 @@ void read_id(BlockReader& block, PackScope& pack, Declaration& declaration) {
     fault.notes.push_back({first->second, "first used here"});
   }
   pack.reading->declared.insert(declaration.qualified_id);
+  if (const auto changes = pack.reading->overrides.find(declaration.qualified_id);
+      changes != pack.reading->overrides.end()) {
+    declaration.overrides = changes->second;
+  }
 }
 
 void read_clause(BlockReader& block, const PackScope& pack, Declaration& declaration) {
   const auto* because = block.find("because");
   if (because == nullptr) return;
-  declaration.because = because->text;
-  const auto& clauses = pack.pack->clauses;
-  const auto clause = std::ranges::find(clauses, declaration.because, &Clause::id);
-  if (clause != clauses.end()) {
-    declaration.clause = static_cast<std::uint32_t>(clause - clauses.begin());
-    return;
-  }
+  // Of the pack in whose text it stands, which may be one that overrides this declaration; else of one it imports.
+  const auto& packs = pack.reading->rules.packs;
+  const auto home = pack.reading->pack_of(because->span.file);
+  std::vector<std::uint32_t> known = {home};
+  known.insert(known.end(), packs[home].imports.begin(), packs[home].imports.end());
+  const auto slash = because->text.find('/');
+  declaration.because = because->text.substr(slash == std::string::npos ? 0 : slash + 1);
   std::vector<std::string_view> ids;
-  std::ranges::transform(clauses, std::back_inserter(ids), [](const Clause& c) { return std::string_view(c.id); });
+  for (const auto index : known) {
+    if (slash != std::string::npos && packs[index].id != because->text.substr(0, slash)) continue;
+    const auto& clauses = packs[index].clauses;
+    const auto clause = std::ranges::find(clauses, declaration.because, &Clause::id);
+    if (clause != clauses.end()) {
+      declaration.clause = {.pack = index, .index = static_cast<std::uint32_t>(clause - clauses.begin())};
+      return;
+    }
+    std::ranges::transform(clauses, std::back_inserter(ids), [](const Clause& c) { return std::string_view(c.id); });
+  }
   const auto near = suggest(declaration.because, ids);
   block.diagnostics().add(
-      Code::unknown_clause, because->span, fmt::format("the pack has no clause '{}'", declaration.because),
+      Code::unknown_clause, because->span, fmt::format("the pack has no clause '{}'", because->text),
       near ? fmt::format("did you mean '{}'?", *near) : "list it under 'clauses' with its sentence");
 }
 

@@ -36,6 +36,7 @@ bool is_word_of_language(std::string_view word) {
 
 // What the name means already; "" for a free one.
 std::string_view taken_by(std::string_view name, const lang::Schema& schema) {
+  if (name == "params") return "a variable";
   for (std::size_t slot = 0; slot < kSlots; ++slot) {
     if (slot_name(static_cast<Slot>(slot)) == name) return "a variable";
   }
@@ -66,7 +67,9 @@ struct Signature {
 
 class SectionReader {
  public:
-  SectionReader(const lang::Schema& schema, Diagnostics& diagnostics) : schema_(&schema), diagnostics_(&diagnostics) {}
+  SectionReader(const lang::Schema& schema, std::uint32_t scope, lang::Definitions& definitions,
+                Diagnostics& diagnostics)
+      : schema_(&schema), scope_(scope), diagnostics_(&diagnostics), definitions_(&definitions) {}
 
   void read(const yaml::Entry& entry) {
     const auto signature = read_signature(entry.key);
@@ -77,11 +80,9 @@ class SectionReader {
     Diagnostics told_already;
     const Origin nowhere = Origin::whole(signature->name.span);
     const auto source = body ? lang::SourceText{body->text, &body->origin} : lang::SourceText{"", &nowhere};
-    definitions_.add(std::string(signature->name.text), std::move(parameters), source, signature->name.span,
-                     body ? *diagnostics_ : told_already);
+    definitions_->add(std::string(signature->name.text), std::move(parameters), source, signature->name.span,
+                      body ? *diagnostics_ : told_already, scope_);
   }
-
-  lang::Definitions take() { return std::move(definitions_); }
 
  private:
   std::optional<Signature> read_signature(const yaml::Node& key) {
@@ -132,7 +133,7 @@ class SectionReader {
                         fmt::format("'{}' is {} of the language already", name.text, taken), "choose another name");
       return false;
     }
-    if (const auto* first = definitions_.find(name.text)) {
+    if (const auto* first = definitions_->find(name.text, scope_)) {
       auto& fault =
           diagnostics_->add(Code::pack_definition_shadows, name.span, fmt::format("'{}' is defined twice", name.text));
       fault.notes.push_back({first->name_span, "first defined here"});
@@ -167,16 +168,17 @@ class SectionReader {
   }
 
   const lang::Schema* schema_;
+  std::uint32_t scope_;
   Diagnostics* diagnostics_;
-  lang::Definitions definitions_;
+  lang::Definitions* definitions_;
 };
 
 }  // namespace
 
-lang::Definitions read_definitions(const yaml::Node& mapping, const lang::Schema& schema, Diagnostics& diagnostics) {
-  SectionReader reader(schema, diagnostics);
+void read_definitions(const yaml::Node& mapping, const lang::Schema& schema, std::uint32_t scope,
+                      lang::Definitions& definitions, Diagnostics& diagnostics) {
+  SectionReader reader(schema, scope, definitions, diagnostics);
   for (const auto& entry : mapping.entries) reader.read(entry);
-  return reader.take();
 }
 
 }  // namespace sprintd::ruleset

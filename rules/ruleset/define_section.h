@@ -3,6 +3,8 @@
 // Neighbours: rules/yaml gave the mapping, the Definitions go into every scope of the pack (scopes.h). Free functions.
 #pragma once
 
+#include <cstdint>
+
 #include "rules/base/diagnostic.h"
 #include "rules/lang/environment.h"
 #include "rules/lang/schema.h"
@@ -10,7 +12,8 @@
 
 namespace sprintd::ruleset {
 
-// A definition with a fault keeps its name, so that its uses are not reported too.
-lang::Definitions read_definitions(const yaml::Node& mapping, const lang::Schema& schema, Diagnostics& diagnostics);
+// Adds them to `definitions`, in the scope. One with a fault keeps its name, so that its uses are not reported too.
+void read_definitions(const yaml::Node& mapping, const lang::Schema& schema, std::uint32_t scope,
+                      lang::Definitions& definitions, Diagnostics& diagnostics);
 
 }  // namespace sprintd::ruleset

@@ -129,13 +129,18 @@ bool Expressions::check_number(const lang::Program& program, const lang::Node& t
   return false;
 }
 
+std::uint32_t Expressions::pack_of(const yaml::Node& scalar) const {
+  const auto pack = packs_.find(scalar.span.file);
+  return pack == packs_.end() ? 0 : pack->second;
+}
+
 Expressions::Compiled Expressions::compile_tree(const yaml::Node& scalar, ValueKind kind, std::string_view key,
                                                 Slots scope) {
   const auto source = expression_text(scalar);
   auto tree = lang::parse({source.text, &source.origin}, *diagnostics_);
   if (tree == nullptr) return {};
-  usage_.see(*tree);
-  const auto environment = scopes_->with(scope, *definitions_);
+  usage_.see(*tree, pack_of(scalar));
+  const auto environment = scopes_->with(scope, *definitions_, pack_of(scalar));
   if (!lang::check(*tree, environment, expected(kind, key), *diagnostics_)) return {};
   if (!lang::check_constants(*tree, environment, *diagnostics_)) return {};
   auto program = lang::compile(*tree, environment);
@@ -170,17 +175,20 @@ lang::Program Expressions::queue_condition(const yaml::Node& scalar, std::string
 lang::Template Expressions::message(const yaml::Node* scalar, Slots scope) {
   if (scalar == nullptr) return {};
   see_message(scalar);
-  return lang::compile_template({scalar->text, &scalar->origin}, scopes_->with(scope, *definitions_), *diagnostics_);
+  return lang::compile_template({scalar->text, &scalar->origin}, scopes_->with(scope, *definitions_, pack_of(*scalar)),
+                                *diagnostics_);
 }
 
 void Expressions::parse_only(const yaml::Node* scalar) {
   if (scalar == nullptr) return;
   const auto source = expression_text(*scalar);
-  if (const auto tree = lang::parse({source.text, &source.origin}, *diagnostics_)) usage_.see(*tree);
+  if (const auto tree = lang::parse({source.text, &source.origin}, *diagnostics_)) {
+    usage_.see(*tree, pack_of(*scalar));
+  }
 }
 
 void Expressions::see_message(const yaml::Node* scalar) {
-  if (scalar != nullptr) usage_.see_template({scalar->text, &scalar->origin});
+  if (scalar != nullptr) usage_.see_template({scalar->text, &scalar->origin}, pack_of(*scalar));
 }
 
 std::optional<bool> constant_bool(const lang::Program& program) {

@@ -1,14 +1,17 @@
-// The expressions of one pack: from scalars of YAML to Programs, each in its scope and with the type its place asks
-// for.
+// The expressions of the packs: from scalars of YAML to Programs, each in its scope, with the type its place asks for
+// and the definitions of the pack in whose text it stands.
 //
 // Neighbours: rules/lang does the work, scopes.h says what is in scope, Usage (usage.h) keeps what was mentioned;
 // pack_reader.cc and declarations.cc bring the scalars. Borrows the Definitions, the Trees that keep what
 // compiled, and the Diagnostics; one thread.
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "rules/base/diagnostic.h"
 #include "rules/lang/checker.h"
@@ -36,8 +39,15 @@ class Expressions {
  public:
   using Slots = std::initializer_list<Slot>;
 
-  Expressions(const Scopes& scopes, const lang::Definitions& definitions, Trees& trees, Diagnostics& diagnostics)
-      : scopes_(&scopes), definitions_(&definitions), trees_(&trees), diagnostics_(&diagnostics), usage_(definitions) {}
+  // `packs`: the pack of each text; its index is the scope of its definitions.
+  Expressions(const Scopes& scopes, const lang::Definitions& definitions, std::map<FileId, std::uint32_t> packs,
+              Trees& trees, Diagnostics& diagnostics)
+      : scopes_(&scopes),
+        definitions_(&definitions),
+        packs_(std::move(packs)),
+        trees_(&trees),
+        diagnostics_(&diagnostics),
+        usage_(definitions) {}
 
   // Of a condition, number, person or timestamp; `key` is how messages call the place. A null node, and one with a
   // fault, give the empty Program.
@@ -59,12 +69,14 @@ class Expressions {
     lang::NodePtr tree;
     lang::Program program;
   };
+  [[nodiscard]] std::uint32_t pack_of(const yaml::Node& scalar) const;
   Compiled compile_tree(const yaml::Node& scalar, ValueKind kind, std::string_view key, Slots scope);
   [[nodiscard]] lang::Expected expected(ValueKind kind, std::string_view key) const;
   bool check_number(const lang::Program& program, const lang::Node& tree, std::string_view key);
 
   const Scopes* scopes_;
   const lang::Definitions* definitions_;
+  std::map<FileId, std::uint32_t> packs_;
   Trees* trees_;
   Diagnostics* diagnostics_;
   Usage usage_;

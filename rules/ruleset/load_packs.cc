@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <deque>
+#include <fmt/format.h>
 #include <iterator>
 #include <tuple>
 #include <utility>
 
 #include "rules/ruleset/cross_checks.h"
+#include "rules/ruleset/define_section.h"
 #include "rules/ruleset/digest.h"
+#include "rules/ruleset/imports.h"
+#include "rules/ruleset/overrides.h"
 #include "rules/ruleset/pack_reader.h"
 #include "rules/ruleset/reading.h"
 #include "rules/ruleset/scopes.h"
@@ -36,6 +40,12 @@ std::vector<Document> read_documents(std::vector<PackText> texts, Reading& readi
   }
   std::ranges::sort(documents, {}, [](const Document& document) { return std::tie(document.id, document.file); });
   return documents;
+}
+
+std::map<FileId, std::uint32_t> packs_by_file(const std::vector<Document>& documents) {
+  std::map<FileId, std::uint32_t> packs;
+  for (std::uint32_t i = 0; i < documents.size(); ++i) packs[documents[i].file] = i;
+  return packs;
 }
 
 lang::Field* queue_field(lang::Schema& schema) {
@@ -68,8 +78,48 @@ void note_dependency(const RuleSet& rules, lang::Schema& schema) {
   }
 }
 
+// Definitions of all packs, each seen by its own pack and, where it has no name like it, by those that import that one.
+void read_all_definitions(const std::vector<Document>& documents, const Imports& imports, const lang::Schema& schema,
+                          Reading& reading) {
+  for (std::uint32_t i = 0; i < documents.size(); ++i) {
+    const auto* define = documents[i].root.find("define");
+    if (define == nullptr || !define->is_mapping()) continue;
+    read_definitions(*define, schema, i, reading.definitions, reading.diagnostics);
+  }
+  auto& definitions = reading.definitions;
+  for (std::uint32_t importer = 0; importer < documents.size(); ++importer) {
+    for (const auto& one : imports.of[importer]) {
+      for (std::uint32_t index = 0; index < definitions.all().size(); ++index) {
+        const auto& definition = definitions.at(index);
+        if (definition.scope != one.pack) continue;
+        const auto* known = definitions.find(definition.name, importer);
+        if (known == nullptr) {
+          definitions.let_in(importer, index);
+        } else if (known->scope != importer) {
+          auto& fault = reading.diagnostics.add(
+              Code::pack_names_ambiguous, one.span, fmt::format("two imported packs define '{}'", definition.name),
+              fmt::format("define '{}' here, to say what it means in this pack", definition.name));
+          fault.notes.push_back({known->name_span, "defined here"});
+          fault.notes.push_back({definition.name_span, "and here"});
+        }
+      }
+    }
+  }
+}
+
+void lint_unused(const lang::Definitions& definitions, const Usage& usage, Diagnostics& diagnostics) {
+  for (const auto& definition : definitions.all()) {
+    if (usage.is_used(definition) || definition.body == nullptr) continue;
+    const auto dot = definition.name.find('.');
+    diagnostics.add(Code::unused_definition, definition.name_span,
+                    dot == std::string::npos
+                        ? fmt::format("nothing uses the definition '{}'", definition.name)
+                        : fmt::format("nothing uses the parameter '{}'", definition.name.substr(dot + 1)));
+  }
+}
+
 // The orders that rule_set.h promises.
-void settle(RuleSet& rules, const std::set<std::string>& actions) {
+void settle(RuleSet& rules, const std::set<std::string>& actions, const PackSettings& settings) {
   std::ranges::sort(rules.authorities, {}, &Declaration::qualified_id);
   std::ranges::sort(rules.rules, {}, &Declaration::qualified_id);
   std::ranges::sort(rules.limits, {}, &Declaration::qualified_id);
@@ -83,12 +133,16 @@ void settle(RuleSet& rules, const std::set<std::string>& actions) {
 
   std::vector<std::string_view> texts;
   for (const auto& pack : rules.packs) texts.push_back(rules.sources.text(pack.file_id));
+  std::vector<std::string> set_outside;
+  for (const auto& one : settings.parameters) set_outside.push_back(fmt::format("\n{}={}", one.name, one.value));
+  std::ranges::sort(set_outside);
+  texts.insert(texts.end(), set_outside.begin(), set_outside.end());
   rules.digest = digest_of(texts);
 }
 
 }  // namespace
 
-LoadedPacks load_packs(std::vector<PackText> texts, const lang::Schema& schema) {
+LoadedPacks load_packs(std::vector<PackText> texts, const lang::Schema& schema, const PackSettings& settings) {
   Reading reading;
   sort_texts(texts);
   auto documents = read_documents(std::move(texts), reading);
@@ -99,11 +153,18 @@ LoadedPacks load_packs(std::vector<PackText> texts, const lang::Schema& schema) 
   for (const auto& document : documents) {
     reading.rules.packs.push_back(read_head(document, reading.rules.sources, reading.diagnostics));
   }
+  const auto imports = read_imports(documents, reading);
+  read_all_definitions(documents, imports, own_schema, reading);
+  read_parameters(documents, imports, settings.parameters, own_schema, reading);
+  lay_overrides(documents, imports, reading);
+  Expressions expressions(scopes, reading.definitions, packs_by_file(documents), reading.trees, reading.diagnostics);
   std::deque<PackReader> readers;
-  for (std::uint32_t i = 0; i < documents.size(); ++i) readers.emplace_back(documents[i], i, scopes, reading);
+  for (std::uint32_t i = 0; i < documents.size(); ++i) readers.emplace_back(documents[i], i, expressions, reading);
   for (auto& reader : readers) reader.read_queues();
   note_dependency(reading.rules, own_schema);
   for (auto& reader : readers) reader.read_declarations();
+  lint_unused(reading.definitions, expressions.usage(), reading.diagnostics);
+  reading.rules.named_levels = expressions.usage().levels();
   check_mentions(reading);
   check_replacements(reading);
 
@@ -114,7 +175,7 @@ LoadedPacks load_packs(std::vector<PackText> texts, const lang::Schema& schema) 
     loaded.sources = std::move(reading.rules.sources);
     return loaded;
   }
-  settle(reading.rules, reading.known_actions);
+  settle(reading.rules, reading.known_actions, settings);
   loaded.written = std::make_shared<const Written>(std::move(documents), std::move(reading.trees));
   loaded.rules = std::make_shared<const RuleSet>(std::move(reading.rules));
   return loaded;

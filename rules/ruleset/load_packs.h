@@ -14,14 +14,16 @@
 #include "rules/base/lint_level.h"
 #include "rules/base/sources.h"
 #include "rules/lang/schema.h"
+#include "rules/ruleset/pack_text.h"
+#include "rules/ruleset/parameters.h"
 #include "rules/ruleset/rule_set.h"
 #include "rules/ruleset/written_packs.h"
 
 namespace sprintd::ruleset {
 
-struct PackText {
-  std::string name;  // the file's name, for messages
-  std::string text;
+// What whoever uses the packs says beside them.
+struct PackSettings {
+  std::vector<ParameterSetting> parameters;
 };
 
 struct LoadedPacks {
@@ -33,6 +35,6 @@ struct LoadedPacks {
 };
 
 // The entity types of Slot::item, person, ... are found in the schema by name ("item", "organisation" for `org`).
-LoadedPacks load_packs(std::vector<PackText> texts, const lang::Schema& schema);
+LoadedPacks load_packs(std::vector<PackText> texts, const lang::Schema& schema, const PackSettings& settings = {});
 
 }  // namespace sprintd::ruleset

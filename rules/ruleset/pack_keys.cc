@@ -22,6 +22,12 @@ std::string_view section_noun(Section section) {
       return "a pack";
     case Section::source:
       return "'source'";
+    case Section::imports:
+      return "an import";
+    case Section::parameter:
+      return "a parameter";
+    case Section::overrides:
+      return "an override";
     case Section::authority:
       return "an authority";
     case Section::rules:

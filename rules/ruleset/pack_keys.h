@@ -21,13 +21,16 @@ enum class Section : std::uint8_t {
   limits,
   waivers,
   effective,
+  imports,
+  parameter,  // one of the values under `parameters`, written as a mapping
+  overrides,
   test,
   cases,
   findings,
   unnoticed,
   test_may,
 };
-constexpr std::size_t kSections = 12;
+constexpr std::size_t kSections = 15;
 // As messages say it: "a rule", "a pack", "'effective'".
 std::string_view section_noun(Section section);
 
@@ -37,7 +40,10 @@ enum class ValueKind : std::uint8_t {
   name,           // of an action: [a-z0-9_-]+
   names,          // a list of such names
   texts,          // a list of texts
-  clause,         // id of a clause
+  clause,         // id of a clause, or pack/id
+  pack_version,   // 1.2
+  pack_versions,  // >=1.2 <2
+  constant,       // a scalar or a list
   rule_name,      // pack/id or id
   text,           // for people
   date,           // 2026-03-02, a day of the organisation, or an RFC 3339 instant

@@ -6,7 +6,7 @@
 
 #include "rules/ruleset/block_reader.h"
 #include "rules/ruleset/declarations.h"
-#include "rules/ruleset/define_section.h"
+#include "rules/ruleset/pack_version.h"
 #include "rules/yaml/parse.h"
 
 namespace sprintd::ruleset {
@@ -56,6 +56,14 @@ LintLevels read_lint_levels(const yaml::Node* lints, Diagnostics& diagnostics) {
   return levels;
 }
 
+std::string read_version(const BlockReader& root, Diagnostics& diagnostics) {
+  auto version = root.text("version");
+  if (version.empty() || parse_pack_version(version)) return version;
+  diagnostics.add(Code::pack_version_malformed, root.span("version"), fmt::format("'{}' is no version", version),
+                  "write up to four numbers with dots between them: 1.2");
+  return version;
+}
+
 template <typename Declarations, typename Read>
 void read_list(const BlockReader& root, std::string_view key, PackScope& pack, Declarations& into, Read read) {
   const auto* list = root.find(key);
@@ -66,21 +74,8 @@ void read_list(const BlockReader& root, std::string_view key, PackScope& pack, D
   }
 }
 
-lang::Definitions definitions_of(const BlockReader& root, const lang::Schema& schema, Diagnostics& diagnostics) {
-  const auto* define = root.find("define");
-  return define == nullptr ? lang::Definitions() : read_definitions(*define, schema, diagnostics);
-}
-
-void lint_unused(const lang::Definitions& definitions, const Usage& usage, Diagnostics& diagnostics) {
-  for (const auto& definition : definitions.all()) {
-    if (usage.is_used(definition) || definition.body == nullptr) continue;
-    diagnostics.add(Code::unused_definition, definition.name_span,
-                    fmt::format("nothing uses the definition '{}'", definition.name));
-  }
-}
-
 bool says_nothing(const yaml::Node& root) {
-  constexpr std::string_view kSaying[] = {"authority", "rules", "limits", "queues", "waivers"};
+  constexpr std::string_view kSaying[] = {"authority", "rules", "limits", "queues", "waivers", "imports", "overrides"};
   return std::ranges::none_of(kSaying, [&](std::string_view key) {
     const auto* node = root.find(key);
     return node != nullptr && (node->is_scalar() || !node->items.empty() || !node->entries.empty());
@@ -111,8 +106,9 @@ Pack read_head(const Document& document, const Sources& sources, Diagnostics& di
   BlockReader root(document.root, Section::root, diagnostics);
   Pack pack;
   pack.id = root.id("pack");
+  pack.version = read_version(root, diagnostics);
   pack.title = root.text("title");
-  pack.owner = root.text("owner");
+  if (root.choice("owner")) pack.owner = root.text("owner");
   pack.file = sources.name(document.file);
   pack.file_id = document.file;
   if (const auto* node = root.find("source")) {
@@ -137,13 +133,11 @@ std::vector<std::string> queue_names(const Document& document) {
   return names;
 }
 
-PackReader::PackReader(const Document& document, std::uint32_t index, const Scopes& scopes, Reading& reading)
+PackReader::PackReader(const Document& document, std::uint32_t index, Expressions& expressions, Reading& reading)
     : root_(document.root, Section::root, told_already_),
-      definitions_(definitions_of(root_, scopes.schema(), reading.diagnostics)),
-      expressions_(scopes, definitions_, reading.trees, reading.diagnostics),
       pack_{.index = index,
             .pack = &reading.rules.packs[index],
-            .expressions = &expressions_,
+            .expressions = &expressions,
             .reading = &reading,
             .ids = {}} {}
 
@@ -170,7 +164,7 @@ void PackReader::read_queues() {
       continue;
     }
     Queue queue{.name = key.text,
-                .matches = expressions_.queue_condition(value, key.text),
+                .matches = pack_.expressions->queue_condition(value, key.text),
                 .pack = pack_.index,
                 .span = key.span};
     if (constant_bool(queue.matches) == false) {
@@ -211,9 +205,6 @@ void PackReader::read_declarations() {
   if (const auto* waivers = root_.find("waivers")) {
     for (const auto& waiver : waivers->items) read_waiver(waiver);
   }
-  lint_unused(definitions_, expressions_.usage(), pack_.reading->diagnostics);
-  const auto& levels = expressions_.usage().levels();
-  rules.named_levels.insert(rules.named_levels.end(), levels.begin(), levels.end());
 }
 
 }  // namespace sprintd::ruleset

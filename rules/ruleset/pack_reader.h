@@ -12,7 +12,6 @@
 #include "rules/ruleset/block_reader.h"
 #include "rules/ruleset/expressions.h"
 #include "rules/ruleset/reading.h"
-#include "rules/ruleset/scopes.h"
 
 namespace sprintd::ruleset {
 
@@ -28,7 +27,7 @@ std::vector<std::string> queue_names(const Document& document);
 // read item.queue. Borrows everything it is made from; `index` is the pack's place in reading.rules.packs.
 class PackReader {
  public:
-  PackReader(const Document& document, std::uint32_t index, const Scopes& scopes, Reading& reading);
+  PackReader(const Document& document, std::uint32_t index, Expressions& expressions, Reading& reading);
   PackReader(const PackReader&) = delete;
   PackReader& operator=(const PackReader&) = delete;
 
@@ -40,8 +39,6 @@ class PackReader {
 
   Diagnostics told_already_;  // faults of the root's keys, by read_head()
   BlockReader root_;
-  lang::Definitions definitions_;
-  Expressions expressions_;
   PackScope pack_;
 };
 

@@ -4,6 +4,7 @@
 // RuleSet of it. Mutable, one thread; gone when loading ends.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -11,6 +12,7 @@
 
 #include "rules/base/diagnostic.h"
 #include "rules/base/span.h"
+#include "rules/lang/environment.h"
 #include "rules/ruleset/expressions.h"
 #include "rules/ruleset/rule_set.h"
 #include "rules/ruleset/scopes.h"
@@ -26,6 +28,7 @@ struct Mention {
 
 struct Reading {
   RuleSet rules;
+  lang::Definitions definitions;  // of all packs; a pack's index is its scope
   Trees trees;
   Diagnostics diagnostics;
   bool all_readable = true;  // false: a text was no YAML or of another version, so names may be missing
@@ -34,6 +37,10 @@ struct Reading {
   std::vector<Mention> replaced;   // qualified ids
   std::set<std::string> declared;  // qualified ids, also of declarations with faults
   std::set<std::string> known_actions;
+  std::map<std::string, std::vector<Override>> overrides;  // by qualified id
+
+  // The pack that a text is; names in it mean what that pack knows.
+  [[nodiscard]] std::uint32_t pack_of(FileId file) const;
 };
 
 // What the parts of one pack share while it is read.

@@ -33,7 +33,7 @@ bool Effective::in_force(Instant now, const TimeZone& zone) const {
 }
 
 const Clause* RuleSet::clause_of(const Declaration& declaration) const {
-  return declaration.clause ? &packs[declaration.pack].clauses[*declaration.clause] : nullptr;
+  return declaration.clause ? &packs[declaration.clause->pack].clauses[declaration.clause->index] : nullptr;
 }
 
 const Declaration* RuleSet::find(std::string_view id) const {

@@ -23,8 +23,8 @@
 namespace sprintd::ruleset {
 
 // The variables that expressions of packs may read, by their slot in the Activation.
-enum class Slot : std::uint16_t { sprint, org, now, params, item, person, project, team };
-constexpr std::size_t kSlots = 8;
+enum class Slot : std::uint16_t { sprint, org, now, item, person, project, team };
+constexpr std::size_t kSlots = 7;
 constexpr std::size_t slot_index(Slot slot) { return static_cast<std::size_t>(slot); }
 
 enum class SubjectKind : std::uint8_t { item, person, project, team, sprint, organisation };
@@ -44,6 +44,14 @@ struct Effective {
   [[nodiscard]] bool in_force(Instant now, const TimeZone& zone) const;
 };
 
+// A pack changed keys of a declaration that it imports.
+struct Override {
+  std::uint32_t pack = 0;  // that changes it
+  std::string reason;
+  std::vector<std::string> keys;  // "severity", ...
+  Span span;
+};
+
 // What rules, authorities and limits have in common.
 struct Declaration {
   std::uint32_t pack = 0;    // index into RuleSet::packs
@@ -52,9 +60,14 @@ struct Declaration {
   Span span;                 // of its id in the pack
   Severity severity = Severity::error;
   Severity if_unknown = Severity::note;
-  std::string because;                  // clause id; may name a clause the pack lacks (a lint)
-  std::optional<std::uint32_t> clause;  // index into the pack's clauses
-  lang::Template message;               // may be empty: a default is made of the condition's text
+  std::string because;  // clause id; may name a clause the pack lacks (a lint)
+  struct ClauseRef {
+    std::uint32_t pack = 0;   // its own, or one that it imports
+    std::uint32_t index = 0;  // into the pack's clauses
+    friend bool operator==(const ClauseRef&, const ClauseRef&) = default;
+  };
+  std::optional<ClauseRef> clause;
+  lang::Template message;  // may be empty: a default is made of the condition's text
   lang::Template remedy;
   Effective effective;
   std::string topic;     // its id, if it does not say
@@ -62,6 +75,7 @@ struct Declaration {
   Span replaces_span;
   std::string waivable_by;                     // role of the approver of a waiver; "" : anybody but the subject
   std::optional<std::uint32_t> waiver_budget;  // how many waivers of it may be in use at once
+  std::vector<Override> overrides;             // that made it what it is, in the order in which they were laid over it
 };
 
 struct Rule : Declaration {
@@ -118,15 +132,29 @@ struct Waiver {
   Span span;
 };
 
+// A value that whoever uses the pack may set; expressions read it as params.NAME.
+struct Parameter {
+  std::string name;
+  std::string doc;
+  std::string type;   // "double"
+  std::string value;  // in force, as an expression
+  std::string default_value;
+  std::string set_by;  // id of the pack that imports it, "--param", or "" for the default
+  Span span;           // of its name, in its pack
+};
+
 struct Pack {
   std::string id;
+  std::string version;  // "1.2"; "" when it does not say
   std::string title;
   std::string owner;
   std::string source_document, source_revision;
   std::string file;  // as given
   FileId file_id = FileId::none;
   std::vector<Clause> clauses;
-  LintLevels lint_levels;  // what `lints` says
+  std::vector<Parameter> parameters;
+  std::vector<std::uint32_t> imports;  // indexes into RuleSet::packs
+  LintLevels lint_levels;              // what `lints` says
 };
 
 struct RuleSet {
@@ -143,7 +171,8 @@ struct RuleSet {
     Span span;
   };
   std::vector<NamedLevel> named_levels;
-  std::string digest;  // "sha256:..." over the texts of the packs, in the order of their ids
+  // "sha256:..." over the texts of the packs, in the order of their ids, and the parameters set from outside.
+  std::string digest;
   Sources sources;
 
   [[nodiscard]] const Clause* clause_of(const Declaration& declaration) const;

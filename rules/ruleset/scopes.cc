@@ -17,7 +17,6 @@ constexpr auto kRows = std::to_array<SlotRow>({
     {Slot::sprint, "sprint", "sprint", "the sprint that is audited or asked about"},
     {Slot::org, "org", "organisation", "the organisation"},
     {Slot::now, "now", "", "the time of the audit or question"},
-    {Slot::params, "params", "", "the parameters of the pack"},
     {Slot::item, "item", "item", "the item"},
     {Slot::person, "person", "person", "the person"},
     {Slot::project, "project", "project", "the project"},
@@ -55,10 +54,12 @@ Scopes::Scopes(const lang::Schema& schema) : schema_(&schema) {
   }
 }
 
-lang::Environment Scopes::with(std::initializer_list<Slot> more, const lang::Definitions& definitions) const {
+lang::Environment Scopes::with(std::initializer_list<Slot> more, const lang::Definitions& definitions,
+                               std::uint32_t scope) const {
   lang::Environment environment;
   environment.schema = schema_;
   environment.definitions = &definitions;
+  environment.scope = scope;
   for (const auto& row : kRows) {
     const bool always = row.slot == Slot::sprint || row.slot == Slot::org || row.slot == Slot::now;
     const auto& type = type_of(row.slot);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -25,8 +26,9 @@ class Scopes {
  public:
   explicit Scopes(const lang::Schema& schema);
 
-  // sprint, org, now, and these. (`params` has its slot, but no meaning before packs have parameters.)
-  [[nodiscard]] lang::Environment with(std::initializer_list<Slot> more, const lang::Definitions& definitions) const;
+  // sprint, org, now, and these; definitions as their `scope` sees them.
+  [[nodiscard]] lang::Environment with(std::initializer_list<Slot> more, const lang::Definitions& definitions,
+                                       std::uint32_t scope = 0) const;
   // The type of the variable; nothing when the schema has no such entity.
   [[nodiscard]] const std::optional<lang::Type>& type_of(Slot slot) const { return types_[slot_index(slot)]; }
   [[nodiscard]] const lang::Schema& schema() const { return *schema_; }

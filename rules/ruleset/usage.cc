@@ -1,6 +1,7 @@
 #include "rules/ruleset/usage.h"
 
 #include <algorithm>
+#include <string>
 
 #include "rules/lang/ast_walk.h"
 
@@ -18,7 +19,8 @@ bool is_word_byte(char c) {
 Usage::Usage(const lang::Definitions& definitions)
     : definitions_(&definitions), used_(definitions.all().size(), false) {}
 
-void Usage::see(const lang::Node& expression) {
+void Usage::see(const lang::Node& expression, std::uint32_t scope) {
+  scope_ = scope;
   std::vector<std::string_view> locals;
   walk(expression, locals);
   follow_definitions();
@@ -29,13 +31,14 @@ void Usage::follow_definitions() {
   while (!to_follow_.empty()) {
     const auto& definition = definitions_->at(to_follow_.back());
     to_follow_.pop_back();
+    scope_ = definition.scope;
     std::vector<std::string_view> locals(definition.parameters.begin(), definition.parameters.end());
     if (definition.body != nullptr) walk(*definition.body, locals);
   }
 }
 
 void Usage::use(std::string_view name) {
-  const auto* definition = definitions_->find(name);
+  const auto* definition = definitions_->find(name, scope_);
   if (definition == nullptr) return;
   const auto index = definitions_->index_of(*definition);
   if (used_[index]) return;
@@ -47,6 +50,12 @@ void Usage::walk(const lang::Node& node, std::vector<std::string_view>& locals) 
   if (const auto* name = std::get_if<lang::NameNode>(&node.is)) {
     if (std::ranges::find(locals, name->name) == locals.end()) use(name->name);
     return;
+  }
+  if (const auto* select = std::get_if<lang::SelectNode>(&node.is)) {
+    const auto* name = std::get_if<lang::NameNode>(&select->operand->is);
+    if (name != nullptr && std::ranges::find(locals, name->name) == locals.end()) {
+      use(name->name + "." + select->field);
+    }
   }
   if (const auto* macro = std::get_if<lang::ComprehensionNode>(&node.is)) {
     walk(*macro->range, locals);
@@ -77,7 +86,9 @@ void Usage::walk(const lang::Node& node, std::vector<std::string_view>& locals) 
   lang::for_each_child(node, [&](const lang::Node& child) { walk(child, locals); });
 }
 
-void Usage::see_template(lang::SourceText text) {
+void Usage::see_template(lang::SourceText text, std::uint32_t scope) {
+  scope_ = scope;
+  std::string_view before;  // the word in front of a dot
   for (std::size_t begin = 0; begin < text.text.size();) {
     if (!is_word_byte(text.text[begin])) {
       ++begin;
@@ -87,6 +98,8 @@ void Usage::see_template(lang::SourceText text) {
     while (end < text.text.size() && is_word_byte(text.text[end])) ++end;
     const auto word = text.text.substr(begin, end - begin);
     use(word);
+    if (!before.empty()) use(std::string(before) + "." + std::string(word));
+    before = end < text.text.size() && text.text[end] == '.' ? word : std::string_view();
     if (word == kSeniority) see_level_in(text, end);
     begin = end;
   }

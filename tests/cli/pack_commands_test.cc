@@ -172,4 +172,32 @@ TEST_CASE("a folder without tests is told so") {
   CHECK(contains(ran.err, "E0906"));
 }
 
+TEST_CASE("an imported pack is found beside the one that imports it, and its parameters are set with --param") {
+  const Bench bench;
+  bench.write("base.yaml",
+              "sprintd: 1\npack: base\ntitle: Base\nowner: tech_lead\nparameters: {most: 8.0}\ndefine: {idle: 1}\n"
+              "rules: [{id: small, for: item, require: item.points <= params.most, severity: warning}]\n");
+  const auto team = bench.write("team.yaml",
+                                "sprintd: 1\npack: team\ntitle: Team\nowner: tech_lead\nimports: [{pack: base}]\n"
+                                "overrides: [{rule: small, reason: We split, severity: error}]\n");
+  const auto audit = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> words = {"audit", "--packs", team, bench.path("board.json"), "--as-of", "2026-03-02"};
+    words.insert(words.end(), more.begin(), more.end());
+    return bench.run(words);
+  };
+  CHECK(audit({}).exit == 1);
+  CHECK(audit({"--param", "most=13"}).exit == 0);
+  CHECK(audit({"--param", "base/most=13.5"}).exit == 0);
+  CHECK(
+      contains(audit({"--param", "least=1"}).err, "--param least:1:1: error[E0333]: no pack has a parameter 'least'"));
+  CHECK(contains(audit({"--param", "most"}).err, "--param most: write NAME=VALUE"));
+  // Lints of the imported pack are for who can mend it, and so are fixes.
+  const auto base = bench.read("base.yaml");
+  const auto checked = bench.run({"check", team, "--fix"});
+  CHECK(checked.exit == 0);
+  CHECK(checked.err.empty());
+  CHECK(bench.read("base.yaml") == base);
+  CHECK(contains(bench.run({"check", bench.path("base.yaml")}).err, "E0341"));
+}
+
 }  // namespace sprintd::cli

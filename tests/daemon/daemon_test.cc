@@ -69,9 +69,9 @@ class Daemon {
  public:
   explicit Daemon(std::string_view more_configuration = "") {
     const auto configuration = folder_.write(
-        "sprintd.yaml",
-        fmt::format("socket: {}\npacks: [{}/etc/packs]\norganisation: {}/examples/organisation.yaml\n{}\n", path(),
-                    kRoot, kRoot, more_configuration));
+        "sprintd.yaml", fmt::format("socket: {}\npacks: [{}/etc/packs/engineering-leadership.yaml]\norganisation: "
+                                    "{}/examples/organisation.yaml\n{}\n",
+                                    path(), kRoot, kRoot, more_configuration));
     process_ = std::make_unique<Process>(std::vector<std::string>{"--config", configuration}, log());
     wait_until_ready();
   }
@@ -146,7 +146,8 @@ TEST_CASE("sprintctl gets the same bytes and the same exit code through the sock
            "audit " + faulty, "may ada pull TD-12 --backlog " + board, "may emil pull TD-12 --backlog " + board,
            "may ada pull TD-15 --format json --backlog " + board, "may nobody pull TD-15 --backlog " + board}) {
     CAPTURE(question);
-    const auto in_process = sprintctl(question + fmt::format(" --packs {}/etc/packs", kRoot));
+    const auto in_process =
+        sprintctl(question + fmt::format(" --packs {}/etc/packs/engineering-leadership.yaml", kRoot));
     CHECK(in_process == sprintctl(question + " --socket " + daemon.path()));
     CHECK(in_process.size() > 30);
   }
@@ -207,7 +208,8 @@ TEST_CASE("SIGTERM: the requests in flight are answered, the socket goes, the ex
 TEST_CASE("a second daemon leaves the first one its socket; a stale file is taken over") {
   std::string error;
   auto first = std::make_unique<Daemon>();
-  const std::vector<std::string> arguments = {"--socket", first->path(), "--packs", kRoot + "/etc/packs"};
+  const std::vector<std::string> arguments = {"--socket", first->path(), "--packs",
+                                              kRoot + "/etc/packs/engineering-leadership.yaml"};
   CHECK(exit_code_with(arguments, error) == 5);
   CHECK(error.find("error[E0802]: another process listens on " + first->path()) != std::string::npos);
   CHECK(first->ask(test::get("/healthz")));
@@ -215,7 +217,8 @@ TEST_CASE("a second daemon leaves the first one its socket; a stale file is take
   first->process().signal(SIGKILL);
   first->process().wait();
   CHECK(::access(first->path().c_str(), F_OK) == 0);
-  Process second({"--socket", first->path(), "--packs", kRoot + "/etc/packs"}, first->log());
+  Process second({"--socket", first->path(), "--packs", kRoot + "/etc/packs/engineering-leadership.yaml"},
+                 first->log());
   bool answered = false;
   for (int i = 0; i < 1000 && !answered; ++i) {
     answered = first->ask(test::get("/healthz")).has_value();
@@ -251,7 +254,8 @@ TEST_CASE("it does not start with what it cannot trust, and says where the fault
   }
   SECTION("organisation") {
     const auto organisation = folder.write("o.yaml", "people: [{id: a, manager: b}]\n");
-    const auto file = folder.write("c.yaml", fmt::format("organisation: o.yaml\npacks: {}/etc/packs\n", kRoot));
+    const auto file = folder.write(
+        "c.yaml", fmt::format("organisation: o.yaml\npacks: {}/etc/packs/engineering-leadership.yaml\n", kRoot));
     CHECK(exit_code_with({"--check", "--config", file}, error) == 3);
     CHECK(error.find(organisation + ":1:") != std::string::npos);
   }

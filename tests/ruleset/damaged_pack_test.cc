@@ -100,8 +100,11 @@ TEST_CASE("values of every form under every key load or are told why not") {
         text += "source:\n  " + line;
       } else if (key.section == Section::effective) {
         text += "rules:\n  - effective:\n      " + line;
+      } else if (key.section == Section::parameter) {
+        text += "parameters:\n  share:\n    " + line;
       } else {
-        constexpr std::string_view kLists[] = {"", "", "authority", "rules", "limits", "waivers"};
+        constexpr std::string_view kLists[] = {"",        "", "authority", "rules", "limits",
+                                               "waivers", "", "imports",   "",      "overrides"};
         text += std::string(kLists[static_cast<std::size_t>(key.section)]) + ":\n  - " + line;
       }
       check_settles(text);

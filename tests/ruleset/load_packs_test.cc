@@ -282,7 +282,7 @@ TEST_CASE("what an expression may read follows from where it stands") {
        "limits: [{id: x, for: person, items: item.pulled_by == person, sum: 1, at_most: 1}]", true},
       {"a limit for each item", "limits: [{id: x, for: item, sum: item.points, at_most: 13}]", true},
       {"at_most may be an int of a field", "limits: [{id: x, for: person, sum: 1, at_most: person.seniority}]", true},
-      {"there are no parameters yet", "rules: [{id: x, for: item, require: params.most > 1}]", false},
+      {"there are no parameters here", "rules: [{id: x, for: item, require: params.most > 1}]", false},
       {"queues see item", "queues: {x: item.title == ''}", true},
       {"queues see no person", "queues: {x: person.name == ''}", false},
   };

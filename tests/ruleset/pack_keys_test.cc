@@ -47,7 +47,7 @@ TEST_CASE("choices stand in the order of the enum they are read into") {
 TEST_CASE("a key is found in its own section only") {
   CHECK(find_key(Section::rules, "require") != nullptr);
   CHECK(find_key(Section::limits, "require") == nullptr);
-  CHECK(find_key(Section::root, "imports")->presence == Presence::later);
+  CHECK(find_key(Section::root, "kinds")->presence == Presence::later);
 }
 
 }  // namespace sprintd::ruleset
