@@ -38,6 +38,7 @@ struct Arguments {
   std::vector<std::string> tests;      // doc
   std::vector<DocOutput> doc_outputs;  // at least one
 
+  std::string old_packs, new_packs;  // diff
   std::vector<std::string> packs;
   std::vector<std::string> parameters;  // NAME=VALUE
   std::string organisation;

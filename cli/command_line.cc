@@ -20,6 +20,10 @@ void add_positionals(CLI::App& app, const Command& command, Arguments& to) {
   if (has("EXPRESSION")) app.add_option("EXPRESSION", to.expression, "in CEL")->required();
   if (has("RULE|CODE"))
     app.add_option("RULE|CODE", to.topic, "a rule's id, a code such as E0107, or a function")->required();
+  if (has("OLD NEW")) {
+    app.add_option("OLD", to.old_packs, "the packs before: a file, or a folder")->required();
+    app.add_option("NEW", to.new_packs, "the packs after")->required();
+  }
   if (has("NAME")) app.add_option("NAME", to.pack_name, "id of the pack, such as team-rules")->required();
   if (has("TEST...")) app.add_option("TEST", to.files, "*.test.yaml files, or folders of them")->required();
   if (has("PACK...")) app.add_option("PACK", to.files, "pack files, or folders of them")->required();
@@ -40,7 +44,11 @@ void add_options(CLI::App& app, std::uint32_t groups, Arguments& to, std::vector
                         "the packs beside the program")
              ->type_name("FILE_OR_DIR"));
   }
-  if ((groups & (kPacks | kLint | kDoc)) != 0) {
+  if ((groups & kDiff) != 0) {
+    many(app.add_option("--backlog", to.files, "a backlog to compare on; may be repeated, each is one of its own")
+             ->type_name("FILE"));
+  }
+  if ((groups & (kPacks | kLint | kDoc | kDiff)) != 0) {
     many(app.add_option("--param", to.parameters,
                         "a value for a parameter of a pack, as NAME=VALUE or PACK/NAME=VALUE; may be repeated")
              ->type_name("NAME=VALUE"));

@@ -200,4 +200,26 @@ TEST_CASE("an imported pack is found beside the one that imports it, and its par
   CHECK(contains(bench.run({"check", bench.path("base.yaml")}).err, "E0341"));
 }
 
+TEST_CASE("diff tells what another version of a pack changes, and exits with 1 when it changes something") {
+  const Bench bench;
+  const auto old_pack = bench.path("pack.yaml");
+  std::string text(kPack);
+  text.replace(text.find("severity: warning"), 17, "severity: error");
+  const auto new_pack = bench.write("new.yaml", text);
+  const auto board = bench.path("board.json");
+  const auto same = bench.run({"diff", old_pack, old_pack, "--backlog", board, "--as-of", "2026-03-02"});
+  CHECK(same.exit == 0);
+  CHECK(same.out == "✓ No verdict changes on 1 backlog; 0 of 4 answers change\n");
+  const auto changed =
+      bench.run({"diff", old_pack, new_pack, "--backlog", board, "--backlog", board, "--as-of", "2026-03-02"});
+  CHECK(changed.exit == 1);
+  CHECK(contains(changed.out, "warning → error"));
+  CHECK(contains(changed.out, "≠ 2 verdicts change on 2 backlogs: 2 warning → error; 0 of 8 answers change"));
+  CHECK(contains(bench.run({"diff", old_pack, new_pack}).err, "name one with --backlog FILE"));
+  CHECK(bench.run({"diff", old_pack, bench.path("nothing.yaml"), "--backlog", board}).exit == 2);
+  CHECK(bench.run({"diff", old_pack, new_pack, "--backlog", bench.path("nothing.json")}).exit == 3);
+  CHECK(contains(bench.run({"diff", old_pack, new_pack, "--backlog", board, "--as-of", "soon"}).err,
+                 "'soon' is no time"));
+}
+
 }  // namespace sprintd::cli
