@@ -3,44 +3,18 @@
 #include "rules/engine/function_pages.h"
 
 #include <catch2/catch.hpp>
-#include <filesystem>
-#include <fstream>
 #include <set>
-#include <sstream>
 #include <string>
 
 using namespace sprintd;
 
 namespace {
 
-const std::filesystem::path kPage = SPRINTD_SOURCE_DIR "/docs/reference/functions.md";
-
 std::string explained(std::string_view name) {
   return engine::write_function(name, report::Format::text, {}).value_or("nothing");
 }
 
 }  // namespace
-
-TEST_CASE("the committed page of functions is what the table says (./dev docs writes it)") {
-  std::ifstream committed(kPage, std::ios::binary);
-  std::istringstream made(engine::functions_page());
-  std::string was;
-  std::string is;
-  // Line by line, since the whole page twice would say less.
-  while (std::getline(made, is)) {
-    std::getline(committed, was);
-    REQUIRE(was == is);
-  }
-  CHECK_FALSE(std::getline(committed, was));
-}
-
-// Not run unless asked for: ./dev docs.
-TEST_CASE("write docs/reference/functions.md", "[.docs]") {
-  std::filesystem::create_directories(kPage.parent_path());
-  std::ofstream file(kPage, std::ios::binary);
-  file << engine::functions_page();
-  CHECK(file.flush());
-}
 
 TEST_CASE("one function, in words") {
   CHECK(explained("slice") ==
