@@ -41,6 +41,7 @@ struct Arguments {
   std::string old_packs, new_packs;  // diff
   std::vector<std::string> packs;
   std::vector<std::string> parameters;  // NAME=VALUE
+  std::string signed_off;               // the list of sign-offs
   std::string organisation;
   std::vector<std::string> sprints;
   std::string as_of;

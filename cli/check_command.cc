@@ -11,6 +11,7 @@
 #include "cli/command.h"
 #include "cli/rules_at_hand.h"
 #include "cli/show.h"
+#include "rules/base/files.h"
 #include "rules/base/lint_level.h"
 #include "rules/engine/fix_packs.h"
 #include "rules/engine/pack_files.h"
@@ -77,6 +78,14 @@ std::optional<Exit> mend(std::vector<ruleset::PackText>& texts, const std::set<s
   return exit == Exit::clean ? std::nullopt : std::optional(exit);
 }
 
+std::expected<engine::BacklogPtr, Exit> load_organisation(const std::string& name, Show& show) {
+  auto text = read_file(name);
+  if (!text) return std::unexpected(show.fault(text.error(), Exit::input));
+  auto loaded = engine::Engine().load_backlog({{name, std::move(*text), backlog::Document::Part::organisation}});
+  if (!loaded.backlog) return std::unexpected(show.faults(loaded.diagnostics, loaded.sources, Exit::input));
+  return std::move(loaded.backlog);
+}
+
 }  // namespace
 
 Exit run_check(const Arguments& arguments, Process& process) {
@@ -110,6 +119,13 @@ Exit run_check(const Arguments& arguments, Process& process) {
   }
   auto loaded = engine::Engine().check_packs(std::move(*texts), *levels, *as_of, *settings);
   const auto& sources = loaded.rules ? loaded.rules->sources : loaded.sources;
+  if (loaded.rules && !arguments.organisation.empty()) {
+    auto organisation = load_organisation(arguments.organisation, show);
+    if (!organisation) return organisation.error();
+    for (auto& misfit : engine::Engine().meet(*loaded.rules, **organisation)) {
+      loaded.diagnostics.push_back(std::move(misfit));
+    }
+  }
   // Who imports a pack cannot mend it: its lints are told to those who can.
   std::erase_if(loaded.diagnostics, [&](const Diagnostic& diagnostic) {
     return is_lint(diagnostic.code) && imported.contains(std::string(sources.name(diagnostic.span.file)));

@@ -28,6 +28,7 @@ enum OptionGroup : std::uint32_t {
   kNew = 2048,    // --dir
   kDoc = 4096,    // --tests, and formats of their own
   kLint = 8192,   // --lint, --fix, --as-of
+  kSign = 32768,  // --by
   kDiff = 16384,  // --backlog, each a backlog of its own
 };
 

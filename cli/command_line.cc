@@ -52,6 +52,12 @@ void add_options(CLI::App& app, std::uint32_t groups, Arguments& to, std::vector
     many(app.add_option("--param", to.parameters,
                         "a value for a parameter of a pack, as NAME=VALUE or PACK/NAME=VALUE; may be repeated")
              ->type_name("NAME=VALUE"));
+    one(app.add_option("--signed-off", to.signed_off,
+                       "a list of sign-offs: packs with an owner must be in it as they are, by somebody of that role")
+            ->type_name("FILE"));
+  }
+  if ((groups & kSign) != 0) {
+    one(app.add_option("--by", to.person, "id of the person who signs")->type_name("PERSON")->required());
   }
   if ((groups & (kDecision | kEval)) != 0) {
     many(app.add_option("--backlog", to.files,
@@ -122,6 +128,9 @@ void add_options(CLI::App& app, std::uint32_t groups, Arguments& to, std::vector
             ->type_name("NAME=LEVEL"));
     app.add_flag("--fix", to.fix,
                  "mend in the files what can be mended without thinking, such as definitions that nothing uses");
+    one(app.add_option("--organisation", to.organisation,
+                       "also whether the packs fit this organisation: rungs that they name, who signed them off")
+            ->type_name("FILE"));
     one(app.add_option("--as-of", to.as_of,
                        "the day or time from which waivers count as expired. Default: the wall clock")
             ->type_name("TIME"));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "rules/base/files.h"
 #include "rules/engine/pack_files.h"
 
 namespace sprintd::cli {
@@ -19,6 +20,11 @@ Result<ruleset::PackSettings> pack_settings(const Arguments& arguments) {
       return std::unexpected(Error{Code::usage_invalid, fmt::format("--param {}: write NAME=VALUE", text)});
     }
     settings.parameters.push_back(std::move(*setting));
+  }
+  if (!arguments.signed_off.empty()) {
+    auto text = read_file(arguments.signed_off);
+    if (!text) return std::unexpected(text.error());
+    settings.sign_offs = ruleset::PackText{arguments.signed_off, std::move(*text)};
   }
   return settings;
 }

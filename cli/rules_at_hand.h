@@ -17,7 +17,8 @@ namespace sprintd::cli {
 
 std::vector<std::string> pack_places(const Arguments& arguments, const Process& process);
 
-// Of the command line's --param; E0701 for one that is not NAME=VALUE.
+// Of the command line's --param and --signed-off; a fault for a setting that is not NAME=VALUE, or a list that cannot
+// be read.
 Result<ruleset::PackSettings> pack_settings(const Arguments& arguments);
 // The packs of these places and, behind them, what they import: from beside them or from where packs are looked for.
 Result<std::vector<ruleset::PackText>> read_packs(const std::vector<std::string>& places, const Process& process);

@@ -73,6 +73,15 @@ std::expected<Inputs, LoadFailure> load_inputs(const engine::Engine& engine, con
     }
     settings.parameters.push_back(*setting);
   }
+  if (!inputs.config.signed_off.empty()) {
+    if (inputs.config.organisation.empty()) {
+      return failure(kConfigurationInvalid, {Code::config_value_wrong,
+                                             "signed_off needs organisation: it says who holds the role of an owner"});
+    }
+    auto list = read_file(inputs.config.signed_off);
+    if (!list) return failure(kConfigurationInvalid, list.error());
+    settings.sign_offs = ruleset::PackText{inputs.config.signed_off, std::move(*list)};
+  }
   auto packs = engine.load_packs(std::move(*texts), settings);
   if (!packs.rules) {
     return std::unexpected(LoadFailure{kConfigurationInvalid, render(packs.diagnostics, packs.sources)});

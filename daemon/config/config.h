@@ -19,6 +19,7 @@ struct Config {
   std::int64_t socket_mode = 0660;
   std::vector<std::string> packs;       // files or folders; empty: where packs are looked for by default
   std::vector<std::string> parameters;  // of packs: "share=0.2"
+  std::string signed_off;               // a list of sign-offs; empty: none is asked for
   std::string organisation;             // a file, for backlogs that bring no organisation
   std::string log_level = "info";       // debug | info | warning | error
   std::string log_format = "text";      // text | json

@@ -13,6 +13,8 @@ const auto kKeys = std::to_array<Key>({
     {"", "socket_mode", Whole{&Config::socket_mode, 0600, 0777, true}, "mode of the socket's file, in octal"},
     {"", "packs", Paths{&Config::packs}, "rule packs: files, or folders whose *.yaml are packs"},
     {"", "parameters", Texts{&Config::parameters}, "parameters of packs, as NAME=VALUE or PACK/NAME=VALUE"},
+    {"", "signed_off", Text{&Config::signed_off, {}, true},
+     "list of sign-offs, in which every pack with an owner must be; needs organisation"},
     {"", "organisation", Text{&Config::organisation, {}, true}, "organisation for backlogs that bring none"},
     {"", "threads", Whole{&Config::threads, 1, 64}, "threads for audits and loads"},
     {"log", "level", Text{&Config::log_level, kLevels}, "the least that is logged"},

@@ -113,6 +113,13 @@ Value Appointments::acts_as(Row person, Role role, Row team, Instant now) const 
   return answer;
 }
 
+bool Appointments::appointed_somewhere(Row person, Role role) const {
+  for (Row team = 0; team < managers_->size(); ++team) {
+    if (appointed(person, role, team).is_true()) return true;
+  }
+  return false;
+}
+
 bool Appointments::leads_something(Row person) const {
   return std::ranges::any_of(projects_led_->cell(person),
                              [&](Row project) { return (*project_states_)[project] == "active"; });

@@ -27,6 +27,8 @@ class Appointments {
 
   // A boolean, or an unknown that names what is absent.
   [[nodiscard]] lang::Value acts_as(Row person, Role role, Row team, Instant now) const;
+  // By appointment alone, in some team; absent facts count as no.
+  [[nodiscard]] bool appointed_somewhere(Row person, Role role) const;
   // Names of all roles that the person holds in some team at `now`, in the order of Role; absent facts are skipped.
   [[nodiscard]] lang::Value roles(Row person, Instant now, Arena& arena) const;
 

@@ -15,6 +15,7 @@
 #include "rules/ruleset/pack_reader.h"
 #include "rules/ruleset/reading.h"
 #include "rules/ruleset/scopes.h"
+#include "rules/ruleset/sign_offs.h"
 
 namespace sprintd::ruleset {
 namespace {
@@ -153,6 +154,7 @@ LoadedPacks load_packs(std::vector<PackText> texts, const lang::Schema& schema, 
   for (const auto& document : documents) {
     reading.rules.packs.push_back(read_head(document, reading.rules.sources, reading.diagnostics));
   }
+  if (settings.sign_offs) check_sign_offs(*settings.sign_offs, reading);
   const auto imports = read_imports(documents, reading);
   read_all_definitions(documents, imports, own_schema, reading);
   read_parameters(documents, imports, settings.parameters, own_schema, reading);

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ namespace sprintd::ruleset {
 // What whoever uses the packs says beside them.
 struct PackSettings {
   std::vector<ParameterSetting> parameters;
+  std::optional<PackText> sign_offs;  // the list (sign_offs.h) that every pack with an owner must be in
 };
 
 struct LoadedPacks {

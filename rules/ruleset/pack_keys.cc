@@ -9,8 +9,12 @@ namespace {
 constexpr auto kKeys = std::to_array<PackKey>({
 #define X(section, key, value, presence, choices, doc) \
   {Section::section, #key, ValueKind::value, Presence::presence, choices, doc},
+// Section by section, in the order of Section.
+// clang-format off
 #include "rules/ruleset/pack_keys.def"
 #include "rules/ruleset/test_keys.def"
+#include "rules/ruleset/sign_off_keys.def"
+// clang-format on
 #undef X
 });
 
@@ -22,6 +26,10 @@ std::string_view section_noun(Section section) {
       return "a pack";
     case Section::source:
       return "'source'";
+    case Section::sign_off_file:
+      return "a list of sign-offs";
+    case Section::sign_offs:
+      return "a sign-off";
     case Section::imports:
       return "an import";
     case Section::parameter:

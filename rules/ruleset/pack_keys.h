@@ -12,7 +12,8 @@
 
 namespace sprintd::ruleset {
 
-// A mapping with keys of its own: of a pack, and from `test` on of a file of tests.
+// A mapping with keys of its own: of a pack, from `test` on of a file of tests, from `sign_off_file` on of a list of
+// sign-offs.
 enum class Section : std::uint8_t {
   root,
   source,
@@ -29,8 +30,10 @@ enum class Section : std::uint8_t {
   findings,
   unnoticed,
   test_may,
+  sign_off_file,
+  sign_offs,
 };
-constexpr std::size_t kSections = 15;
+constexpr std::size_t kSections = 17;
 // As messages say it: "a rule", "a pack", "'effective'".
 std::string_view section_noun(Section section);
 

@@ -111,6 +111,7 @@ Pack read_head(const Document& document, const Sources& sources, Diagnostics& di
   if (root.choice("owner")) pack.owner = root.text("owner");
   pack.file = sources.name(document.file);
   pack.file_id = document.file;
+  pack.id_span = document.id_span;
   if (const auto* node = root.find("source")) {
     const BlockReader source(*node, Section::source, diagnostics);
     pack.source_document = source.text("document");

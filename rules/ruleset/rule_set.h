@@ -151,6 +151,13 @@ struct Pack {
   std::string source_document, source_revision;
   std::string file;  // as given
   FileId file_id = FileId::none;
+  Span id_span;
+  struct Signer {
+    std::string person;  // id
+    Span span;           // in the list of sign-offs
+  };
+  bool needs_signature = false;   // a list of sign-offs was given, and the pack has an owner
+  std::vector<Signer> signed_by;  // of its text as it is
   std::vector<Clause> clauses;
   std::vector<Parameter> parameters;
   std::vector<std::uint32_t> imports;  // indexes into RuleSet::packs

@@ -222,4 +222,28 @@ TEST_CASE("diff tells what another version of a pack changes, and exits with 1 w
                  "'soon' is no time"));
 }
 
+TEST_CASE("a pack is signed, and refused once it has changed") {
+  const Bench bench;
+  const std::string text =
+      "sprintd: 1\npack: team\ntitle: Team\nowner: engineering_manager\n"
+      "rules: [{id: small, for: item, require: item.points <= 20, severity: note}]\n";
+  const auto pack = bench.write("team.yaml", text);
+  const auto organisation = bench.write(
+      "org.yaml",
+      "people: [{id: ada, name: Ada}, {id: bob, name: Bob}]\nteams: [{id: core, engineering_manager: ada}]\n");
+  const auto check = [&](const std::string& list) {
+    return bench.run({"check", pack, "--signed-off", list, "--organisation", organisation});
+  };
+  const auto by_ada = bench.write("ada.yaml", bench.run({"sign", pack, "--by", "ada"}).out);
+  const auto by_bob = bench.write("bob.yaml", bench.run({"sign", pack, "--by", "bob"}).out);
+  CHECK(check(by_ada).exit == 0);
+  CHECK(contains(check(by_bob).err, "error[E0506]"));
+  CHECK(check(by_bob).exit == 1);
+  CHECK(check(bench.path("none.yaml")).exit == 2);
+  bench.write("team.yaml", text + "# a word\n");
+  CHECK(check(by_ada).exit == 2);
+  CHECK(contains(check(by_ada).err, "error[E0338]: the pack 'team' has changed since it was signed off"));
+  CHECK(bench.run({"audit", "--packs", pack, "--signed-off", by_ada, bench.path("board.json")}).exit == 2);
+}
+
 }  // namespace sprintd::cli

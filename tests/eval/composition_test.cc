@@ -38,7 +38,8 @@ rules:
 std::string failures(const std::vector<std::string>& packs, std::vector<ruleset::ParameterSetting> parameters = {}) {
   std::vector<ruleset::PackText> texts;
   for (const auto& text : packs) texts.push_back({fmt::format("pack{}.yaml", texts.size()), text});
-  const auto loaded = ruleset::load_packs(std::move(texts), backlog_schema(), {.parameters = std::move(parameters)});
+  const auto loaded = ruleset::load_packs(std::move(texts), backlog_schema(),
+                                          {.parameters = std::move(parameters), .sign_offs = std::nullopt});
   if (loaded.rules == nullptr) return loaded.diagnostics.front().message;
   AuditOptions options;
   options.as_of = at("2026-03-04T00:00:00Z");
@@ -122,7 +123,8 @@ TEST_CASE("an importer's override comes after that of the packs it imports") {
 
 TEST_CASE("parameters set from outside are part of the digest") {
   const auto digest = [](std::vector<ruleset::ParameterSetting> parameters) {
-    return ruleset::load_packs({{"base.yaml", kBase}}, backlog_schema(), {.parameters = std::move(parameters)})
+    return ruleset::load_packs({{"base.yaml", kBase}}, backlog_schema(),
+                               {.parameters = std::move(parameters), .sign_offs = std::nullopt})
         .rules->digest;
   };
   CHECK(digest({}) == digest({}));

@@ -4,6 +4,9 @@
 #include <catch2/catch.hpp>
 
 #include "rules/base/diagnostic_text.h"
+#include "rules/eval/backlog_schema.h"
+#include "rules/ruleset/load_packs.h"
+#include "rules/ruleset/sign_offs.h"
 #include "tests/eval/world.h"
 
 using namespace sprintd;
@@ -36,4 +39,44 @@ TEST_CASE("Known rungs are no fault, and neither is an organisation without a la
   CHECK(audit_lines("rules: [{id: r, for: organisation, require: \"seniority('senior_1') > 0\"}]", backlog) ==
         Lines{"note p/r unknown: the organisation: organisation.ladder is not known (the rungs of each track, from the "
               "lowest)"});
+}
+
+TEST_CASE("A pack with an owner is signed off, as it is, by somebody who holds the role") {
+  const std::string pack =
+      "sprintd: 1\npack: p\nowner: engineering_manager\nrules: [{id: r, for: item, require: item.points <= 8.0}]\n";
+  const auto backlog = load_backlog_text(
+      "organisation:\n  people: [{id: grace}, {id: bob}]\n  teams: [{id: core, engineering_manager: grace, members: "
+      "[bob]}]\n"
+      "  delegations: [{person: bob, for: grace, role: engineering_manager, team: core, from: 2020-01-01}]\nitems: []");
+  const auto list = [&](std::string_view digest, std::string_view by) {
+    return ruleset::PackText{"signed.yaml", "sprintd: 1\nsign_offs:\n  - {pack: p, digest: \"" + std::string(digest) +
+                                                "\", by: [" + std::string(by) + "]}\n"};
+  };
+  const auto told = [&](const std::string& text, const ruleset::PackText& signed_off) -> std::string {
+    const auto loaded =
+        ruleset::load_packs({{"p.yaml", text}}, backlog_schema(), {.parameters = {}, .sign_offs = signed_off});
+    PlaceFinder places(loaded.rules ? loaded.rules->sources : loaded.sources);
+    if (!loaded.rules) return render_diagnostics(loaded.diagnostics, places);
+    return render_diagnostics(meet(*loaded.rules, *backlog), places);
+  };
+  const auto digest = ruleset::sign_off_digest(pack);
+  CHECK(told(pack, list(digest, "grace")).empty());
+  CHECK(told(pack, list(digest, "bob, grace")).empty());
+  CHECK(told(pack + "# changed\n", list(digest, "grace")) ==
+        "p.yaml:2:7: error[E0338]: the pack 'p' has changed since it was signed off\n"
+        "    2 | pack: p\n"
+        "      |       ^ its owner is the engineering_manager: sprintctl sign prints what they add to the list\n"
+        "signed.yaml:3:12: note: another text was signed off here\n" +
+            ("    3 |   - {pack: p, digest: \"" + digest) + "\", by…\n      |            ^\n");
+  CHECK(told(pack, list(digest, "bob"))
+            .find("error[E0506]: 'bob' signed off the pack 'p', and is no engineering_manager") != std::string::npos);
+  CHECK(told(pack, list(digest, "nobody")).find("error[E0506]: 'nobody' signed off") != std::string::npos);
+  CHECK(told(pack, {"signed.yaml", "sprintd: 1\nsign_offs: []\n"})
+            .find("error[E0338]: nobody has signed off the pack 'p'") != std::string::npos);
+  CHECK(told(pack, {"signed.yaml", "sprintd: 1\nsigned: []\n"}).find("a list of sign-offs has no key 'signed'") !=
+        std::string::npos);
+  // Without an owner nobody is asked.
+  CHECK(told("sprintd: 1\npack: p\nrules: [{id: r, for: item, require: item.points <= 8.0}]\n",
+             {"signed.yaml", "sprintd: 1\nsign_offs: []\n"})
+            .empty());
 }

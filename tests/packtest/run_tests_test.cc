@@ -181,7 +181,7 @@ TEST_CASE("cases are chosen by name") {
 
 TEST_CASE("values of every form under every key are run or told why not") {
   for (const auto& key : ruleset::pack_keys()) {
-    if (key.section < ruleset::Section::test) continue;
+    if (key.section < ruleset::Section::test || key.section >= ruleset::Section::sign_off_file) continue;
     for (const std::string_view value :
          {"", "~", "x", "1", "[]", "{}", "[[], {}, x]", "{a: [b]}", "{TD-1: {}}", "\"\""}) {
       const auto line = std::string(key.name) + ": " + std::string(value) + "\n";

@@ -64,6 +64,7 @@ constexpr std::string_view kFirstLintElsewhere = "E0345";
 TEST_CASE("every code of packs has a wrong pack that shows it") {
   for (const auto& info : all_codes()) {
     if (!info.name.starts_with("E03") || info.name >= kFirstLintElsewhere) continue;
+    if (info.code == Code::pack_not_signed_off) continue;  // needs a list beside the packs: tests/eval/meet_test.cc
     const auto is_shown = [&](const fs::path& path) {
       auto expected_path = path;
       expected_path.replace_extension(".txt");
