@@ -20,6 +20,9 @@ void add_positionals(CLI::App& app, const Command& command, Arguments& to) {
   if (has("EXPRESSION")) app.add_option("EXPRESSION", to.expression, "in CEL")->required();
   if (has("RULE|CODE"))
     app.add_option("RULE|CODE", to.topic, "a rule's id, a code such as E0107, or a function")->required();
+  if (has("[KIND]")) {
+    app.add_option("KIND", to.topic, "pack, test, backlog, organisation, sign-offs or config; none with --dir: all");
+  }
   if (has("OLD NEW")) {
     app.add_option("OLD", to.old_packs, "the packs before: a file, or a folder")->required();
     app.add_option("NEW", to.new_packs, "the packs after")->required();
