@@ -52,6 +52,7 @@ struct Arguments {
   std::string fail_on = "error";
   std::vector<std::string> lints;  // check: NAME=LEVEL
   bool fix = false;                // check
+  bool check = false;              // fmt
 
   std::vector<Output> outputs;  // at least one
   std::string run;              // test: which cases

@@ -67,7 +67,7 @@ std::optional<Exit> mend(std::vector<ruleset::PackText>& texts, const std::set<s
   auto fixed = engine::fix_packs(engine::Engine(), texts, levels, as_of, settings);
   for (std::size_t i = 0; i < texts.size(); ++i) {
     if (fixed[i].fixes == 0 || imported.contains(texts[i].name)) continue;
-    if (const auto written = write_file(texts[i].name, fixed[i].pack.text); !written) {
+    if (const auto written = replace_file(texts[i].name, fixed[i].pack.text); !written) {
       return show.fault(written.error(), Exit::internal);
     }
     told += fmt::format("mended {}: {}\n", texts[i].name, counted(fixed[i].fixes, "change"));

@@ -29,6 +29,8 @@ void add_positionals(CLI::App& app, const Command& command, Arguments& to) {
   }
   if (has("NAME")) app.add_option("NAME", to.pack_name, "id of the pack, such as team-rules")->required();
   if (has("TEST...")) app.add_option("TEST", to.files, "*.test.yaml files, or folders of them")->required();
+  if (has("FILE_OR_DIR..."))
+    app.add_option("FILE_OR_DIR", to.files, "packs and tests, or folders of them; - is standard input")->required();
   if (has("PACK...")) app.add_option("PACK", to.files, "pack files, or folders of them")->required();
   if (has("FILE...")) {
     auto* files = app.add_option("FILE", to.files, "backlog documents in JSON or YAML; - is standard input");
@@ -58,6 +60,9 @@ void add_options(CLI::App& app, std::uint32_t groups, Arguments& to, std::vector
     one(app.add_option("--signed-off", to.signed_off,
                        "a list of sign-offs: packs with an owner must be in it as they are, by somebody of that role")
             ->type_name("FILE"));
+  }
+  if ((groups & kLayout) != 0) {
+    app.add_flag("--check", to.check, "write nothing; exit 1 when a file is laid out in another way, and show how");
   }
   if ((groups & kSign) != 0) {
     one(app.add_option("--by", to.person, "id of the person who signs")->type_name("PERSON")->required());

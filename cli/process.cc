@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace sprintd::cli {
@@ -48,6 +49,23 @@ Result<void> write_file(const std::string& path, std::string_view text) {
   auto written = write_all(descriptor, text, path);
   // A full disk may show only here.
   if (::close(descriptor) != 0 && written) return unwritable(path);
+  return written;
+}
+
+Result<void> replace_file(const std::string& path, std::string_view text) {
+  std::error_code failed;
+  const auto target = std::filesystem::canonical(path, failed);
+  if (failed) return unwritable(path);
+  const auto mode = std::filesystem::status(target, failed).permissions();
+  auto name = target.string() + ".XXXXXX";
+  const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
+  if (descriptor < 0) return unwritable(path);
+  auto written = write_all(descriptor, text, path);
+  if (written && ::fchmod(descriptor, static_cast<mode_t>(mode)) != 0) written = unwritable(path);
+  if (written && ::fsync(descriptor) != 0) written = unwritable(path);
+  if (::close(descriptor) != 0 && written) written = unwritable(path);
+  if (written && ::rename(name.c_str(), target.c_str()) != 0) written = unwritable(path);
+  if (!written) ::unlink(name.c_str());
   return written;
 }
 

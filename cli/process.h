@@ -28,6 +28,9 @@ Process this_process();
 // Fails with Code::output_unwritable and the system's reason.
 Result<void> write_all(int descriptor, std::string_view text, std::string_view name);
 Result<void> write_file(const std::string& path, std::string_view text);
+// The same for a file that is there: its new text takes the place of the old one at once, or not at all. Its mode
+// stays, and a link keeps pointing at it.
+Result<void> replace_file(const std::string& path, std::string_view text);
 
 // The terminal behind a descriptor: its columns, or nothing when it is none.
 std::optional<int> terminal_columns(int descriptor);

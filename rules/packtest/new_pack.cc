@@ -50,6 +50,7 @@ constexpr std::string_view kTest =
 sprintd: 1
 packs: [NAME.yaml]
 now: 2026-03-02
+
 backlog:
   schema: sprintd.backlog/v1
   organisation:

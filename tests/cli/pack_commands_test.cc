@@ -16,6 +16,7 @@ TEST_CASE("a new pack is right, tested whole, and never written over another") {
   const auto tested = bench.run({"test", bench.path("team-rules.test.yaml"), "--threshold", "100", "--mutate"});
   INFO(tested.out);
   CHECK(tested.exit == 0);
+  CHECK(bench.run({"fmt", "--check", bench.path("team-rules.yaml"), bench.path("team-rules.test.yaml")}).exit == 0);
 
   const auto again = bench.run({"new", "team-rules", "--dir", folder});
   CHECK(again.exit == 2);
@@ -244,6 +245,35 @@ TEST_CASE("a pack is signed, and refused once it has changed") {
   CHECK(check(by_ada).exit == 2);
   CHECK(contains(check(by_ada).err, "error[E0338]: the pack 'team' has changed since it was signed off"));
   CHECK(bench.run({"audit", "--packs", pack, "--signed-off", by_ada, bench.path("board.json")}).exit == 2);
+}
+
+TEST_CASE("fmt lays files out in one way, and keeps their mode and links") {
+  const Bench bench;
+  const std::string before =
+      "sprintd: 1\npack: team\nrules:\n-   id: a   # small\n    for: item\n    require: item.points <= 8\n";
+  const std::string after =
+      "sprintd: 1\npack: team\n\nrules:\n  - id: a   # small\n    for: item\n    require: item.points <= 8\n";
+  const auto pack = bench.write("team.yaml", before);
+  const auto link = bench.path("link.yaml");
+  fs::create_symlink("team.yaml", link);
+  fs::permissions(pack, fs::perms::owner_read | fs::perms::owner_write);
+  const auto checked = bench.run({"fmt", pack, "--check"});
+  CHECK(checked.exit == 1);
+  CHECK(contains(checked.out, pack + " is laid out in another way\n  from line 3:\n  - rules:\n"));
+  CHECK(bench.read("team.yaml") == before);
+
+  CHECK(bench.run({"fmt", link}).out == "formatted " + link + "\n");
+  CHECK(bench.read("team.yaml") == after);
+  CHECK(fs::is_symlink(link));
+  CHECK(fs::status(pack).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+  const auto again = bench.run({"fmt", pack, "--check"});
+  CHECK(again.exit == 0);
+  CHECK(again.out.empty());
+
+  const auto wrong = bench.write("wrong.yaml", "rules: [a\n");
+  CHECK(bench.run({"fmt", wrong}).exit == 2);
+  CHECK(contains(bench.run({"fmt", wrong}).err, "wrong.yaml:"));
+  CHECK(bench.read("wrong.yaml") == "rules: [a\n");
 }
 
 }  // namespace sprintd::cli
