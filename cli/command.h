@@ -23,14 +23,15 @@ enum OptionGroup : std::uint32_t {
   kSocket = 64,
   kFormat = 128,
   kStyle = 256,
-  kEval = 512,      // --backlog, --item
-  kTest = 1024,     // --run, and formats of their own
-  kNew = 2048,      // --dir
-  kDoc = 4096,      // --tests, and formats of their own
-  kLint = 8192,     // --lint, --fix, --as-of
-  kLayout = 65536,  // --check
-  kSign = 32768,    // --by
-  kDiff = 16384,    // --backlog, each a backlog of its own
+  kEval = 512,        // --backlog, --item
+  kTest = 1024,       // --run, and formats of their own
+  kNew = 2048,        // --dir
+  kDoc = 4096,        // --tests, and formats of their own
+  kLint = 8192,       // --lint, --fix, --as-of
+  kExplain = 131072,  // --tests
+  kLayout = 65536,    // --check
+  kSign = 32768,      // --by
+  kDiff = 16384,      // --backlog, each a backlog of its own
 };
 
 struct Command {

@@ -119,9 +119,13 @@ void add_options(CLI::App& app, std::uint32_t groups, Arguments& to, std::vector
     many(app.add_option("--format", formats, fmt::format("{}; may be repeated, NAME=FILE writes to a file", names))
              ->type_name("NAME[=FILE]"));
   }
-  if ((groups & kDoc) != 0) {
-    many(app.add_option("--tests", to.tests, "files of tests, or folders of them, for examples; may be repeated")
+  if ((groups & (kDoc | kExplain)) != 0) {
+    many(app.add_option("--tests", to.tests,
+                        "files of tests, or folders of them, for examples; may be repeated. explain also looks beside "
+                        "the pack")
              ->type_name("TEST"));
+  }
+  if ((groups & kDoc) != 0) {
     many(app.add_option("--format", formats,
                         fmt::format("{}; may be repeated, NAME=FILE writes to a file",
                                     fmt::join(packtest::handbook_formats(), ", ")))

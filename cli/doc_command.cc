@@ -4,35 +4,9 @@
 #include "cli/rules_at_hand.h"
 #include "cli/show.h"
 #include "cli/test_files.h"
-#include "rules/base/files.h"
-#include "rules/engine/pack_files.h"
 #include "rules/packtest/handbook.h"
 
 namespace sprintd::cli {
-namespace {
-
-// The examples of all tests; faults are shown.
-std::expected<std::vector<packtest::Example>, Exit> read_examples(const std::vector<std::string>& places,
-                                                                  const ruleset::RuleSet& rules, Show& show) {
-  std::vector<packtest::Example> examples;
-  const auto files = test_files(places);
-  if (!files) return std::unexpected(show.fault(files.error(), Exit::usage));
-  for (const auto& name : *files) {
-    auto text = read_file(name);
-    if (!text) return std::unexpected(show.fault(text.error(), Exit::usage));
-    Sources sources;
-    Diagnostics diagnostics;
-    const auto file = sources.add(name, std::move(*text));
-    if (!file) return std::unexpected(show.fault(file.error(), Exit::usage));
-    const auto tests = packtest::read_test_file(sources, *file, diagnostics);
-    if (!tests) return std::unexpected(show.faults(diagnostics.sorted(), sources, Exit::usage));
-    auto some = packtest::examples_of(*tests, rules);
-    examples.insert(examples.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
-  }
-  return examples;
-}
-
-}  // namespace
 
 Exit run_doc(const Arguments& arguments, Process& process) {
   Show show(arguments, process);

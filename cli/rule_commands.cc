@@ -1,11 +1,13 @@
 // The commands about packs and rules: rules, explain.
 
+#include <expected>
 #include <fmt/format.h>
 
 #include "cli/ask.h"
 #include "cli/command.h"
 #include "cli/rules_at_hand.h"
 #include "cli/show.h"
+#include "cli/test_files.h"
 #include "rules/base/lint_level.h"
 #include "rules/base/suggest.h"
 #include "rules/engine/function_pages.h"
@@ -80,7 +82,19 @@ Exit run_explain(const Arguments& arguments, Process& process) {
   if (rule == nullptr) {
     return show.fault(unknown_topic(arguments.topic), nearest_topic(rules->get(), arguments.topic), Exit::usage);
   }
-  return show.print(output, report::write_rule(**rules, *rule, output.format, style), Exit::clean);
+  std::expected<std::vector<packtest::Example>, Exit> shown;
+  if (arguments.tests.empty()) {
+    shown = examples_beside((*rules)->packs[rule->pack].file, **rules);
+  } else {
+    shown = read_examples(arguments.tests, **rules, show);
+  }
+  if (!shown) return shown.error();
+  std::vector<report::RuleExample> examples;
+  for (auto& example : *shown) {
+    if (example.rule != rule->qualified_id) continue;
+    examples.push_back({example.verdict, std::move(example.what), std::move(example.message)});
+  }
+  return show.print(output, report::write_rule(**rules, *rule, output.format, style, examples), Exit::clean);
 }
 
 }  // namespace sprintd::cli

@@ -1,11 +1,31 @@
 #include "cli/test_files.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <utility>
 
 #include "rules/base/files.h"
 #include "rules/engine/pack_files.h"
 
 namespace sprintd::cli {
+namespace {
+
+// Faults of the file's text go to `diagnostics`.
+Result<void> add_examples(const std::string& name, const ruleset::RuleSet& rules, Sources& sources,
+                          Diagnostics& diagnostics, std::vector<packtest::Example>& examples) {
+  auto text = read_file(name);
+  if (!text) return std::unexpected(text.error());
+  const auto file = sources.add(name, std::move(*text));
+  if (!file) return std::unexpected(file.error());
+  const auto tests = packtest::read_test_file(sources, *file, diagnostics);
+  if (!tests) return {};
+  auto some = packtest::examples_of(*tests, rules);
+  examples.insert(examples.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+  return {};
+}
+
+}  // namespace
 
 Result<std::vector<std::string>> test_files(const std::vector<std::string>& places) {
   std::vector<std::string> files;
@@ -22,6 +42,36 @@ Result<std::vector<std::string>> test_files(const std::vector<std::string>& plac
     }
   }
   return files;
+}
+
+std::expected<std::vector<packtest::Example>, Exit> read_examples(const std::vector<std::string>& places,
+                                                                  const ruleset::RuleSet& rules, Show& show) {
+  std::vector<packtest::Example> examples;
+  const auto files = test_files(places);
+  if (!files) return std::unexpected(show.fault(files.error(), Exit::usage));
+  for (const auto& name : *files) {
+    Sources sources;
+    Diagnostics diagnostics;
+    const auto read = add_examples(name, rules, sources, diagnostics, examples);
+    if (!read) return std::unexpected(show.fault(read.error(), Exit::usage));
+    if (diagnostics.has_errors()) return std::unexpected(show.faults(diagnostics.sorted(), sources, Exit::usage));
+  }
+  return examples;
+}
+
+std::vector<packtest::Example> examples_beside(std::string_view pack_file, const ruleset::RuleSet& rules) {
+  std::vector<packtest::Example> examples;
+  const auto folder = std::filesystem::path(pack_file).parent_path();
+  for (const auto& place : {folder, folder / "tests"}) {
+    const auto files = test_files({place.empty() ? "." : place.string()});
+    if (!files) continue;
+    for (const auto& name : *files) {
+      Sources sources;
+      Diagnostics ignored;
+      (void)add_examples(name, rules, sources, ignored, examples);
+    }
+  }
+  return examples;
 }
 
 }  // namespace sprintd::cli

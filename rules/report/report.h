@@ -56,8 +56,14 @@ std::string write_decision(const outcome::Decision& decision, const Producer& pr
 std::string write_decisions(const std::vector<outcome::Decision>& decisions, const Producer& producer, Format format,
                             const Style& style);
 std::string write_rules(const ruleset::RuleSet& rules, Format format, const Style& style);
+// What a case of the rule's tests shows: its name, what became of the rule, and the message that it states.
+struct RuleExample {
+  outcome::Verdict verdict = outcome::Verdict::pass;
+  std::string what;
+  std::string message;
+};
 std::string write_rule(const ruleset::RuleSet& rules, const ruleset::Declaration& rule, Format format,
-                       const Style& style);
+                       const Style& style, std::span<const RuleExample> examples = {});
 std::string write_code(Code code, Format format, const Style& style);
 std::string write_diagnostics(const std::vector<Diagnostic>& diagnostics, const Sources& sources, Format format,
                               const Style& style);

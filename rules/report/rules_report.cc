@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <span>
 
 #include "rules/json/writer.h"
 #include "rules/report/json_parts.h"
@@ -98,6 +99,25 @@ void put_list_entry(Page& page, const ruleset::RuleSet& rules, const Described& 
   put_clause(page, rules, declaration, 2);
 }
 
+std::string waiver_terms(const ruleset::Declaration& declaration) {
+  std::vector<std::string> terms;
+  if (!declaration.waivable_by.empty()) terms.push_back(fmt::format("by the {}", declaration.waivable_by));
+  if (declaration.waiver_budget) terms.push_back(fmt::format("at most {} at once", *declaration.waiver_budget));
+  return fmt::format("{}", fmt::join(terms, ", "));
+}
+
+void put_examples(Page& page, std::span<const RuleExample> examples) {
+  if (examples.empty()) return;
+  page.blank_line();
+  page.line(2, 2).put("What its tests show", Ink::faint).end();
+  for (const auto& example : examples) {
+    const auto sign = sign_of(example.verdict);
+    page.line(2, 4).put_whole(sign.text, sign.ink).put(" ").put(example.what);
+    if (!example.message.empty()) page.put(fmt::format(" — “{}”", example.message), Ink::faint);
+    page.end();
+  }
+}
+
 void put_page(Page& page, const ruleset::RuleSet& rules, const Described& described, PlaceFinder& places) {
   const auto& declaration = *described.declaration;
   const auto sign = sign_of(declaration.severity);
@@ -114,6 +134,13 @@ void put_page(Page& page, const ruleset::RuleSet& rules, const Described& descri
   row("unknown", fmt::format("counts as {}", severity_name(declaration.if_unknown)));
   row("from", declaration.effective.from);
   row("until", declaration.effective.until);
+  if (declaration.topic != declaration.id) row("topic", declaration.topic);
+  row("replaces", declaration.replaces);
+  row("waivers", waiver_terms(declaration));
+  for (const auto& change : declaration.overrides) {
+    row("changed",
+        fmt::format("by {}: {} ({})", rules.packs[change.pack].id, change.reason, fmt::join(change.keys, ", ")));
+  }
   const auto& pack = rules.packs[declaration.pack];
   row("pack", pack.title.empty() ? pack.id : fmt::format("{} ({})", pack.title, pack.id));
   row("source", fmt::format("{} {}", pack.source_document, pack.source_revision));
@@ -148,7 +175,8 @@ std::string write_rules(const ruleset::RuleSet& rules, Format format, const Styl
   return out;
 }
 
-std::string write_rule(const ruleset::RuleSet& rules, const Declaration& rule, Format format, const Style& style) {
+std::string write_rule(const ruleset::RuleSet& rules, const Declaration& rule, Format format, const Style& style,
+                       std::span<const RuleExample> examples) {
   std::string out;
   PlaceFinder places(rules.sources);
   const auto all = all_of(rules);
@@ -161,12 +189,20 @@ std::string write_rule(const ruleset::RuleSet& rules, const Declaration& rule, F
     write_packs(json, rules);
     json.key("rule");
     write_json(json, rules, *described, places);
+    json.key("examples").begin_array();
+    for (const auto& example : examples) {
+      json.begin_object().member("verdict", outcome::verdict_name(example.verdict));
+      json.member("case", std::string_view(example.what)).member("message", std::string_view(example.message));
+      json.end_object();
+    }
+    json.end_array();
     json.end_object();
     out += '\n';
     return out;
   }
   Page page(out, style);
   put_page(page, rules, *described, places);
+  put_examples(page, examples);
   return out;
 }
 

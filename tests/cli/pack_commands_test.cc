@@ -276,4 +276,20 @@ TEST_CASE("fmt lays files out in one way, and keeps their mode and links") {
   CHECK(bench.read("wrong.yaml") == "rules: [a\n");
 }
 
+TEST_CASE("explain shows what the tests of a rule show") {
+  const Bench bench;
+  bench.run({"new", "team-rules", "--dir", bench.path("")});
+  const auto pack = bench.path("team-rules.yaml");
+  const auto beside = bench.run({"explain", "small-stories", "--packs", pack});
+  INFO(beside.out);
+  CHECK(contains(beside.out, "What its tests show\n"));
+  CHECK(contains(beside.out, "✗ "));
+  fs::create_directory(bench.path("elsewhere"));
+  fs::rename(bench.path("team-rules.test.yaml"), bench.path("elsewhere/t.test.yaml"));
+  CHECK_FALSE(contains(bench.run({"explain", "small-stories", "--packs", pack}).out, "What its tests show"));
+  const auto named = bench.run({"explain", "small-stories", "--packs", pack, "--tests", bench.path("elsewhere")});
+  CHECK(named.out == beside.out);
+  CHECK(contains(bench.run({"explain", "small-stories", "--packs", pack, "--format", "json"}).out, "\"examples\":[]"));
+}
+
 }  // namespace sprintd::cli
