@@ -33,6 +33,8 @@ std::string direction(std::string_view before, std::string_view after) {
   return fmt::format("{} → {}", before, after);
 }
 
+std::string_view file_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
 class ChangeText {
  public:
   ChangeText(const Changes& changes, const report::Style& style, std::string& out)
@@ -70,7 +72,7 @@ class ChangeText {
       page_.pad_to(kMessageColumn);
       if (!change.subject.empty()) page_.put_whole(change.subject, Ink::strong).put("  ");
       page_.put(change.message);
-      if (changes_.backlogs > 1) page_.put(fmt::format(" · {}", change.backlog), Ink::faint);
+      if (changes_.backlogs > 1) page_.put(fmt::format(" · {}", file_name(change.backlog)), Ink::faint);
       if (!change.sprint.empty()) page_.put(fmt::format(" · {}", change.sprint), Ink::faint);
       page_.end();
     }
@@ -94,15 +96,24 @@ class ChangeText {
     page_.line(0, 2).put_whole(fmt::format("may ... {}", first.action), Ink::strong);
     page_.put(fmt::format("  {} → {}", outcome::answer_name(first.before), outcome::answer_name(first.after)), ink);
     page_.put(fmt::format("  {}", counted(end - begin, "answer")), Ink::faint).end();
-    for (auto& [person, list] : items) {
-      const auto left = verbose_ || list.size() <= kShown + 1 ? 0 : list.size() - kShown;
-      list.resize(list.size() - left);
-      page_.line(2, kSubjectColumn).put_whole(person, Ink::strong).put(fmt::format(": {}", fmt::join(list, ", ")));
-      if (left > 0) page_.put(fmt::format(" and {} more", left), Ink::faint);
+    // People of whom the same is true stand together.
+    std::map<std::vector<std::string>, std::vector<std::string>> people;
+    for (const auto& [person, list] : items) people[list].push_back(person);
+    for (const auto& [list, who] : people) {
+      page_.line(2, kSubjectColumn);
+      put_some(who, Ink::strong);
+      page_.put(": ");
+      put_some(list, Ink::plain);
       page_.end();
     }
     page_.blank_line();
     return end;
+  }
+
+  void put_some(const std::vector<std::string>& all, Ink ink) {
+    const auto shown = verbose_ || all.size() <= kShown + 1 ? all.size() : kShown;
+    for (std::size_t i = 0; i < shown; ++i) page_.put(i == 0 ? "" : ", ").put_whole(all[i], ink);
+    if (shown < all.size()) page_.put(fmt::format(" and {} more", all.size() - shown), Ink::faint);
   }
 
   void write_list(std::string_view title, const std::vector<std::string>& ids) {
