@@ -39,7 +39,8 @@ Exit write_all_to(const std::string& folder, Show& show) {
     const auto path = (std::filesystem::path(folder) / fmt::format("{}.schema.json", one.name)).string();
     std::ofstream file(path, std::ios::binary);
     file << one.make();
-    if (!file.flush()) return show.fault({Code::output_unwritable, fmt::format("cannot write {}", path)}, Exit::internal);
+    if (!file.flush())
+      return show.fault({Code::output_unwritable, fmt::format("cannot write {}", path)}, Exit::internal);
     told += fmt::format("wrote {}\n", path);
   }
   return show.print({}, told, Exit::clean);
