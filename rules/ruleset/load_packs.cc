@@ -169,6 +169,7 @@ LoadedPacks load_packs(std::vector<PackText> texts, const lang::Schema& schema, 
   reading.rules.named_levels = expressions.usage().levels();
   check_mentions(reading);
   check_replacements(reading);
+  if (settings.sign_offs) check_unowned_changes(reading);
 
   LoadedPacks loaded;
   loaded.diagnostics = reading.diagnostics.sorted();

@@ -61,6 +61,8 @@ class OverrideReader {
       if (!block.choice("off")) return;
       target->list->items.erase(target->list->items.begin() + static_cast<std::ptrdiff_t>(target->index));
       reading_->declared.insert(id);
+      entry.keys.emplace_back("off");
+      before.push_back(std::move(entry));
       return;
     }
     entry.keys = lay_over(target->node(), node, target->section);

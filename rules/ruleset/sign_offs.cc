@@ -77,6 +77,40 @@ void check_sign_offs(const PackText& list, Reading& reading) {
   }
 }
 
+void check_unowned_changes(Reading& reading) {
+  const auto& packs = reading.rules.packs;
+  const auto refuse = [&](std::uint32_t changing, std::string_view changed_pack, Span span, std::string_view what) {
+    const auto owned = std::ranges::find(packs, changed_pack, &Pack::id);
+    if (owned == packs.end() || owned->owner.empty() || !packs[changing].owner.empty()) return;
+    reading.diagnostics.add(Code::pack_not_signed_off, span,
+                            fmt::format("the pack '{}' has no owner, and {}, whose owner is the {}", packs[changing].id,
+                                        what, owned->owner),
+                            "give it an owner, so that its text is signed off too");
+  };
+  for (const auto& [id, changes] : reading.overrides) {
+    const auto pack = id.substr(0, id.find('/'));
+    for (const auto& change : changes) refuse(change.pack, pack, change.span, fmt::format("changes '{}'", id));
+  }
+  const auto check_replaced = [&](const auto& declarations) {
+    for (const auto& one : declarations) {
+      if (one.replaces.empty()) continue;
+      const auto pack = one.replaces.substr(0, one.replaces.find('/'));
+      refuse(one.pack, pack, one.replaces_span, fmt::format("replaces '{}'", one.replaces));
+    }
+  };
+  check_replaced(reading.rules.authorities);
+  check_replaced(reading.rules.rules);
+  check_replaced(reading.rules.limits);
+  for (const auto& pack : packs) {
+    for (const auto& parameter : pack.parameters) {
+      const auto setter = std::ranges::find(packs, parameter.set_by, &Pack::id);
+      if (parameter.set_by.empty() || setter == packs.end()) continue;
+      refuse(static_cast<std::uint32_t>(setter - packs.begin()), pack.id, setter->id_span,
+             fmt::format("sets '{}' of '{}'", parameter.name, pack.id));
+    }
+  }
+}
+
 std::string write_sign_offs(const RuleSet& rules, std::string_view person) {
   std::string text = "sprintd: 1\nsign_offs:\n";
   for (const auto& pack : rules.packs) {

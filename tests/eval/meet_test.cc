@@ -80,3 +80,32 @@ TEST_CASE("A pack with an owner is signed off, as it is, by somebody who holds t
              {"signed.yaml", "sprintd: 1\nsign_offs: []\n"})
             .empty());
 }
+
+TEST_CASE("A pack without an owner may not change what belongs to one with an owner") {
+  const std::string owned =
+      "sprintd: 1\npack: p\nowner: engineering_manager\nparameters: {most: 8.0}\n"
+      "rules: [{id: r, for: item, require: item.points <= params.most}]\n";
+  const ruleset::PackText list{"signed.yaml", "sprintd: 1\nsign_offs: [{pack: p, digest: \"" +
+                                                  ruleset::sign_off_digest(owned) + "\", by: [grace]}]\n"};
+  const auto told = [&](const std::string& body, bool with_list) -> std::string {
+    const std::string other = "sprintd: 1\npack: q\nimports:\n  - {pack: p" + body;
+    const auto loaded =
+        ruleset::load_packs({{"p.yaml", owned}, {"q.yaml", other}}, backlog_schema(),
+                            {.parameters = {}, .sign_offs = with_list ? std::optional(list) : std::nullopt});
+    for (const auto& fault : loaded.diagnostics) {
+      if (fault.severity == Severity::error) return fault.message;
+    }
+    return "";
+  };
+  const std::string rest = ", whose owner is the engineering_manager";
+  CHECK(told("}\noverrides: [{rule: r, reason: why, severity: note}]\n", true) ==
+        "the pack 'q' has no owner, and changes 'p/r'" + rest);
+  CHECK(told("}\noverrides: [{rule: r, reason: why, off: true}]\nrules: [{id: s, for: item, require: item.points <= "
+             "1.0}]\n",
+             true) == "the pack 'q' has no owner, and changes 'p/r'" + rest);
+  CHECK(told("}\nrules: [{id: s, for: item, require: item.points <= 1.0, replaces: p/r}]\n", true) ==
+        "the pack 'q' has no owner, and replaces 'p/r'" + rest);
+  CHECK(told(", parameters: {most: 99.0}}\n", true) == "the pack 'q' has no owner, and sets 'most' of 'p'" + rest);
+  CHECK(told("}\nrules: [{id: s, for: item, require: item.points <= 1.0}]\n", true).empty());
+  CHECK(told(", parameters: {most: 99.0}}\noverrides: [{rule: r, reason: why, severity: note}]\n", false).empty());
+}
