@@ -1,6 +1,5 @@
 #include "rules/lang/environment.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "rules/lang/parser.h"
@@ -10,27 +9,38 @@ namespace sprintd::lang {
 void Definitions::add(std::string name, std::vector<std::string> parameters, SourceText body, Span name_span,
                       Diagnostics& diagnostics, std::uint32_t scope) {
   std::shared_ptr<const Node> tree = parse(body, diagnostics);
-  all_.push_back({std::move(name), std::move(parameters), std::move(tree), name_span, scope});
+  add({std::move(name), std::move(parameters), std::move(tree), name_span, scope});
+}
+
+void Definitions::add(Definition definition) {
+  const auto index = static_cast<std::uint32_t>(all_.size());
+  auto& names = seen_[definition.scope];
+  const auto known = names.find(definition.name);
+  // The scope's own comes before one that was let in; of two of its own the first stays.
+  if (known == names.end()) {
+    names.emplace(definition.name, index);
+  } else if (all_[known->second].scope != definition.scope) {
+    known->second = index;
+  }
+  all_.push_back(std::move(definition));
+}
+
+void Definitions::let_in(std::uint32_t scope, std::uint32_t definition) {
+  seen_[scope].emplace(all_[definition].name, definition);
 }
 
 const Definition* Definitions::find(std::string_view name, std::uint32_t scope) const {
-  const auto own =
-      std::ranges::find_if(all_, [&](const Definition& one) { return one.scope == scope && one.name == name; });
-  if (own != all_.end()) return &*own;
-  const auto admitted = std::ranges::find_if(let_in_, [&](const Admission& admission) {
-    return admission.scope == scope && all_[admission.definition].name == name;
-  });
-  return admitted == let_in_.end() ? nullptr : &all_[admitted->definition];
+  const auto names = seen_.find(scope);
+  if (names == seen_.end()) return nullptr;
+  const auto found = names->second.find(name);
+  return found == names->second.end() ? nullptr : &all_[found->second];
 }
 
 std::vector<const Definition*> Definitions::seen_from(std::uint32_t scope) const {
   std::vector<const Definition*> seen;
-  for (const auto& definition : all_) {
-    if (definition.scope == scope) seen.push_back(&definition);
-  }
-  for (const auto& admission : let_in_) {
-    if (admission.scope == scope) seen.push_back(&all_[admission.definition]);
-  }
+  const auto names = seen_.find(scope);
+  if (names == seen_.end()) return seen;
+  for (const auto& [name, index] : names->second) seen.push_back(&all_[index]);
   return seen;
 }
 

@@ -5,6 +5,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,11 +53,11 @@ class Definitions {
   // beforehand.
   void add(std::string name, std::vector<std::string> parameters, SourceText body, Span name_span,
            Diagnostics& diagnostics, std::uint32_t scope = 0);
-  void add(Definition definition) { all_.push_back(std::move(definition)); }
+  void add(Definition definition);
   // Lets expressions of `scope` use this one, where they have no name like it of their own.
-  void let_in(std::uint32_t scope, std::uint32_t definition) { let_in_.push_back({scope, definition}); }
+  void let_in(std::uint32_t scope, std::uint32_t definition);
   [[nodiscard]] const Definition* find(std::string_view name, std::uint32_t scope = 0) const;
-  // In no particular order; of two with one name the scope's own comes first.
+  // By name.
   [[nodiscard]] std::vector<const Definition*> seen_from(std::uint32_t scope) const;
   [[nodiscard]] const Definition& at(std::uint32_t index) const { return all_[index]; }
   [[nodiscard]] const std::vector<Definition>& all() const { return all_; }
@@ -64,12 +66,9 @@ class Definitions {
   }
 
  private:
-  struct Admission {
-    std::uint32_t scope;
-    std::uint32_t definition;
-  };
+  using Names = std::map<std::string, std::uint32_t, std::less<>>;  // to the index
   std::vector<Definition> all_;
-  std::vector<Admission> let_in_;
+  std::map<std::uint32_t, Names> seen_;  // by scope
 };
 
 // How much is asked about types before an expression runs. With `dynamic` every value is dyn, as where CEL runs without

@@ -26,6 +26,13 @@ class ImportReader {
       for (const auto& block : list->items) read_import(i, block);
     }
     settle_order();
+    imports_.all.resize(imports_.of.size());
+    for (const auto pack : imports_.order) {
+      for (const auto& one : imports_.of[pack]) {
+        imports_.all[pack].insert(one.pack);
+        imports_.all[pack].insert(imports_.all[one.pack].begin(), imports_.all[one.pack].end());
+      }
+    }
     for (std::uint32_t i = 0; i < documents_->size(); ++i) {
       for (const auto& one : imports_.of[i]) reading_->rules.packs[i].imports.push_back(one.pack);
     }
@@ -131,30 +138,27 @@ class ImportReader {
 
 }  // namespace
 
-bool Imports::reaches(std::uint32_t from, std::uint32_t to) const {
-  return std::ranges::any_of(of[from], [&](const Import& one) { return one.pack == to || reaches(one.pack, to); });
-}
-
 std::vector<MissingImport> missing_imports(const std::vector<PackText>& texts) {
   std::vector<MissingImport> wanted;
-  std::vector<std::string> known;
+  std::set<std::string> asked;
+  std::set<std::string> known;
   for (const auto& text : texts) {
     Sources sources;
     Diagnostics told_later;
     const auto file = sources.add(text.name, text.text);
     const auto root = file ? yaml::parse_yaml(sources, *file, told_later) : std::nullopt;
     if (!root) continue;
-    if (const auto* id = root->find("pack"); id != nullptr) known.push_back(id->text);
+    if (const auto* id = root->find("pack"); id != nullptr) known.insert(id->text);
     const auto* imports = root->find("imports");
     if (imports == nullptr) continue;
     for (const auto& one : imports->items) {
       const auto* id = one.find("pack");
-      const bool is_new =
-          id != nullptr && !std::ranges::any_of(wanted, [&](const auto& w) { return w.pack == id->text; });
-      if (is_new) wanted.push_back({id->text, text.name});
+      Diagnostics malformed;
+      const bool is_id = id != nullptr && id->is_scalar() && check_id(*id, ValueKind::id, "'pack'", malformed);
+      if (is_id && asked.insert(id->text).second) wanted.push_back({id->text, text.name});
     }
   }
-  std::erase_if(wanted, [&](const auto& one) { return std::ranges::find(known, one.pack) != known.end(); });
+  std::erase_if(wanted, [&](const auto& one) { return known.contains(one.pack); });
   return wanted;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,13 +22,15 @@ struct Import {
 struct Imports {
   std::vector<std::vector<Import>> of;  // by importing pack, in the order of the text; without what was refused
   std::vector<std::uint32_t> order;     // all packs, imported before importing
+  // By importing pack: those that it imports, directly or through others.
+  std::vector<std::set<std::uint32_t>> all;
 
-  // Directly or through others.
-  [[nodiscard]] bool reaches(std::uint32_t from, std::uint32_t to) const;
+  [[nodiscard]] bool reaches(std::uint32_t from, std::uint32_t to) const { return all[from].contains(to); }
 };
 
 // A pack that one of the texts imports and none of them is; each id once, from the first text that asks for it. Texts
-// with faults ask for nothing: these are told when they are loaded.
+// with faults ask for nothing, and what is no id is no pack: these are told when they are loaded. So an id may be part
+// of a file's name.
 struct MissingImport {
   std::string pack;
   std::string importer;  // name of the text

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "rules/eval/backlog_schema.h"
+#include "rules/ruleset/imports.h"
 #include "rules/ruleset/load_packs.h"
 #include "tests/eval/world.h"
 
@@ -130,4 +131,28 @@ TEST_CASE("parameters set from outside are part of the digest") {
   CHECK(digest({}) == digest({}));
   CHECK(digest({}) != digest({{"most", "9"}}));
   CHECK(digest({{"most", "9"}}) != digest({{"most", "9.5"}}));
+}
+
+TEST_CASE("packs that import each other in many ways are read in no time") {
+  // Each of forty floors imports both packs of the floor below: 2^40 ways down.
+  std::vector<std::string> packs = {kBase};
+  for (int floor = 1; floor <= 40; ++floor) {
+    for (const char side : {'a', 'b'}) {
+      const auto below =
+          floor == 1 ? std::string("{pack: base}") : fmt::format("{{pack: p{0}a}}, {{pack: p{0}b}}", floor - 1);
+      packs.push_back(fmt::format("sprintd: 1\npack: p{}{}\nimports: [{}]\n", floor, side, below));
+    }
+  }
+  packs.back() += "overrides: [{rule: small, reason: As agreed, severity: note}]\n";
+  CHECK(failures(packs) == "base/small C (note)");
+}
+
+TEST_CASE("an imported pack is looked for by its id alone, so an id is no path") {
+  const auto wanted = ruleset::missing_imports({{"a.yaml",
+                                                 "sprintd: 1\npack: a\nimports: [{pack: ../secret}, {pack: /etc/x}, "
+                                                 "{pack: b}, {pack: b}, {pack: a}, {pack: [c]}]\n"},
+                                                {"broken.yaml", "imports: [{pack: d}\n"}});
+  REQUIRE(wanted.size() == 1);
+  CHECK(wanted[0].pack == "b");
+  CHECK(wanted[0].importer == "a.yaml");
 }
