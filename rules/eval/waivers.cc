@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
@@ -41,8 +42,11 @@ class WaiverRules {
     }
     const auto window = read_window(waiver.from, waiver.until, backlog_->zone());
     if (as_of_ < window.from) return WaiverState::not_yet;
-    if (!window.contains(as_of_) || sprints_are_over(waiver, window.from, sprint)) return WaiverState::expired;
-    return WaiverState::in_use;
+    if (!window.contains(as_of_)) return WaiverState::expired;
+    if (waiver.sprints == 0) return WaiverState::in_use;
+    const auto number = number_of(window.from, sprint);
+    if (number > waiver.sprints) return WaiverState::expired;
+    return number < 1 ? WaiverState::not_yet : WaiverState::in_use;
   }
 
  private:
@@ -79,13 +83,14 @@ class WaiverRules {
   }
 
   // A finding that hangs on no sprint is judged by the last one of the audit.
-  [[nodiscard]] bool sprints_are_over(const ruleset::Waiver& waiver, Instant from, Row sprint) const {
-    if (waiver.sprints == 0) return false;
-    if (!table::is_absent(sprint)) return number_of_sprint(from, sprint) > waiver.sprints;
-    return std::ranges::any_of(sprints_, [&](Row one) { return number_of_sprint(from, one) > waiver.sprints; });
+  [[nodiscard]] std::int64_t number_of(Instant from, Row sprint) const {
+    if (!table::is_absent(sprint)) return number_of_sprint(from, sprint);
+    std::int64_t last = 0;
+    for (const Row one : sprints_) last = std::max(last, number_of_sprint(from, one));
+    return last;
   }
 
-  // 1 for the first sprint that ends on or after `from`; without dates beyond every count.
+  // 1 for the first sprint that ends on or after `from`, 0 for those before; without dates beyond every count.
   [[nodiscard]] std::int64_t number_of_sprint(Instant from, Row sprint) const {
     const auto& starts = cells<Instant>(*backlog_, EntityKind::sprint, slot(EntityKind::sprint, "starts"));
     const auto& ends = cells<Instant>(*backlog_, EntityKind::sprint, slot(EntityKind::sprint, "ends"));
@@ -99,7 +104,7 @@ class WaiverRules {
       if (has_dates && teams[other] == teams[sprint] && ends[other] >= from && starts[other] <= start) ++counted;
     }
     const auto passed = static_cast<std::int64_t>(start) - static_cast<std::int64_t>(from);
-    if (passed <= 0) return counted;
+    if (passed <= 0 || counted == 0) return counted;
     const auto length = static_cast<std::int64_t>(end) - static_cast<std::int64_t>(start);
     const auto weeks = std::max<std::int64_t>(1, (length + kWeek - 1) / kWeek);
     return std::max(counted, (passed + weeks * kWeek - 1) / (weeks * kWeek));
@@ -160,31 +165,27 @@ class Settlement {
   }
 
   void keep_budgets(std::vector<Finding>& findings) {
-    std::map<std::string_view, std::vector<std::uint32_t>> holding;  // by rule, each waiver once
+    std::map<std::string_view, std::set<std::uint32_t>> holding;  // by rule
     for (const auto& finding : findings) {
       if (finding.waiver < 0 || finding.waiver_state != WaiverState::in_use) continue;
       const auto& declaration = outcome::declaration(*rules_, finding.declaration);
       if (!declaration.waiver_budget) continue;
-      auto& waivers = holding[declaration.qualified_id];
-      const auto index = static_cast<std::uint32_t>(finding.waiver);
-      if (std::ranges::find(waivers, index) == waivers.end()) waivers.push_back(index);
+      holding[declaration.qualified_id].insert(static_cast<std::uint32_t>(finding.waiver));
+    }
+    std::set<std::uint32_t> beyond;
+    for (const auto& [rule, indexes] : holding) {
+      std::vector<std::uint32_t> waivers(indexes.begin(), indexes.end());
+      std::ranges::sort(waivers, {}, [&](std::uint32_t i) {
+        const auto& waiver = rules_->waivers[i];
+        return std::tuple(read_window(waiver.from, "", backlog_->zone()).from, std::string_view(waiver.subject), i);
+      });
+      const auto budget = std::min<std::size_t>(*rules_->find(rule)->waiver_budget, waivers.size());
+      beyond.insert(waivers.begin() + static_cast<std::ptrdiff_t>(budget), waivers.end());
     }
     for (auto& finding : findings) {
-      const auto& declaration = outcome::declaration(*rules_, finding.declaration);
-      const auto found = holding.find(declaration.qualified_id);
-      if (found == holding.end() || finding.waiver < 0 || finding.waiver_state != WaiverState::in_use) continue;
-      if (place_in(found->second, static_cast<std::uint32_t>(finding.waiver)) >= *declaration.waiver_budget) {
-        finding.waiver_state = WaiverState::over_budget;
-      }
+      if (finding.waiver < 0 || finding.waiver_state != WaiverState::in_use) continue;
+      if (beyond.contains(static_cast<std::uint32_t>(finding.waiver))) finding.waiver_state = WaiverState::over_budget;
     }
-  }
-
-  std::size_t place_in(std::vector<std::uint32_t>& waivers, std::uint32_t index) const {
-    std::ranges::sort(waivers, {}, [&](std::uint32_t i) {
-      const auto& waiver = rules_->waivers[i];
-      return std::tuple(read_window(waiver.from, "", backlog_->zone()).from, std::string_view(waiver.subject), i);
-    });
-    return static_cast<std::size_t>(std::ranges::find(waivers, index) - waivers.begin());
   }
 
   [[nodiscard]] WaiverState without_finding(const ruleset::Waiver& waiver) const {

@@ -30,7 +30,8 @@ std::string waiver_fate(const outcome::Audit& audit, const ruleset::Waiver& waiv
     case WaiverState::unused:
       return "has nothing to waive";
     case WaiverState::not_yet:
-      return fmt::format("begins on {}", waiver.from);
+      if (waiver.sprints == 0) return fmt::format("begins on {}", waiver.from);
+      return fmt::format("does not hold yet ({})", waiver_term(waiver));
     case WaiverState::expired:
       if (waiver.sprints == 0) return fmt::format("ended on {}", waiver.until);
       return fmt::format("has ended ({})", waiver_term(waiver));

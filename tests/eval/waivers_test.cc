@@ -142,6 +142,19 @@ TEST_CASE("what becomes of a waiver") {
   CHECK(states("2026-04-02", c.rule_keys, c.waivers) == c.expected);
 }
 
+TEST_CASE("a waiver of sprints does not reach back to one that ended before its first day") {
+  constexpr auto kBefore = R"yaml(
+sprint: {id: s-3, team: core, state: active, starts: 2026-03-02, ends: 2026-03-13}
+organisation:
+  people: [{id: ada, name: Ada}, {id: gil, name: Gil}]
+  teams: [{id: core, tech_leads: [ada], members: [ada], engineering_manager: gil}]
+items: [{id: B, points: 13}]
+)yaml";
+  CHECK(states("2026-04-02", "", waiver("B", ", from: 2026-03-16, sprints: 2"), kBefore) ==
+        Lines{"not_yet 0", "B (not_yet)"});
+  CHECK(states("2026-04-02", "", waiver("B", ", from: 2026-03-13, sprints: 2"), kBefore) == Lines{"in_use 1", ""});
+}
+
 TEST_CASE("sprints that the backlog lacks are counted by the calendar") {
   CHECK(states("2026-04-02", "", waiver("B", ", from: 2026-03-02, sprints: 3"), kAlone) == Lines{"in_use 1", ""});
   CHECK(states("2026-04-02", "", waiver("B", ", from: 2026-03-02, sprints: 1"), kAlone) ==
