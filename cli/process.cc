@@ -56,7 +56,17 @@ Result<void> replace_file(const std::string& path, std::string_view text) {
   std::error_code failed;
   const auto target = std::filesystem::canonical(path, failed);
   if (failed) return unwritable(path);
-  const auto mode = std::filesystem::status(target, failed).permissions();
+  const auto status = std::filesystem::status(target, failed);
+  if (failed) return unwritable(path);
+  if (!std::filesystem::is_regular_file(status)) {
+    return std::unexpected(Error{Code::output_unwritable, fmt::format("cannot write {}: it is no file", path)});
+  }
+  const auto mode = status.permissions();
+  constexpr auto kWrite =
+      std::filesystem::perms::owner_write | std::filesystem::perms::group_write | std::filesystem::perms::others_write;
+  if ((mode & kWrite) == std::filesystem::perms::none || ::access(target.c_str(), W_OK) != 0) {
+    return std::unexpected(Error{Code::output_unwritable, fmt::format("cannot write {}: it is read-only", path)});
+  }
   auto name = target.string() + ".XXXXXX";
   const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
   if (descriptor < 0) return unwritable(path);

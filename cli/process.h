@@ -29,7 +29,7 @@ Process this_process();
 Result<void> write_all(int descriptor, std::string_view text, std::string_view name);
 Result<void> write_file(const std::string& path, std::string_view text);
 // The same for a file that is there: its new text takes the place of the old one at once, or not at all. Its mode
-// stays, and a link keeps pointing at it.
+// stays, and a link keeps pointing at it. What is no file (a device, a pipe) or may not be written is refused.
 Result<void> replace_file(const std::string& path, std::string_view text);
 
 // The terminal behind a descriptor: its columns, or nothing when it is none.

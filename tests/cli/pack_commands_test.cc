@@ -1,4 +1,6 @@
 // The commands for those who write packs: new, test, doc.
+#include <sys/stat.h>
+
 #include "tests/cli/cli_bench.h"
 
 namespace sprintd::cli {
@@ -290,6 +292,28 @@ TEST_CASE("explain shows what the tests of a rule show") {
   const auto named = bench.run({"explain", "small-stories", "--packs", pack, "--tests", bench.path("elsewhere")});
   CHECK(named.out == beside.out);
   CHECK(contains(bench.run({"explain", "small-stories", "--packs", pack, "--format", "json"}).out, "\"examples\":[]"));
+}
+
+TEST_CASE("only a file that may be written is replaced, and nothing is left behind") {
+  const Bench bench;
+  const auto pipe = bench.path("pipe");
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  const auto refused = replace_file(pipe, "text");
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message == "cannot write " + pipe + ": it is no file");
+  CHECK(fs::is_fifo(pipe));
+
+  const std::string untidy = "sprintd: 1\npack: p\n\n\n";
+  const auto kept = bench.write("kept.yaml", untidy);
+  fs::permissions(kept, fs::perms::owner_read);
+  const auto ran = bench.run({"fmt", kept});
+  CHECK(ran.exit == 5);
+  CHECK(contains(ran.err, "cannot write " + kept + ": it is read-only"));
+  CHECK(bench.read("kept.yaml") == untidy);
+  CHECK_FALSE(replace_file(bench.path("missing.yaml"), "text"));
+  for (const auto& entry : fs::directory_iterator(bench.path(""))) {
+    CHECK(entry.path().filename().string().find("yaml.") == std::string::npos);
+  }
 }
 
 }  // namespace sprintd::cli
