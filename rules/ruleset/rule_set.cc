@@ -20,18 +20,6 @@ std::string_view subject_kind_name(SubjectKind kind) {
   return "item";
 }
 
-bool Effective::in_force(Instant now, const TimeZone& zone) const {
-  if (!from.empty()) {
-    const auto first = parse_instant(from, zone, DayEdge::first);
-    if (!first || now < *first) return false;
-  }
-  if (!until.empty()) {
-    const auto last = parse_instant(until, zone, DayEdge::last);
-    if (!last || now > *last) return false;
-  }
-  return true;
-}
-
 const Clause* RuleSet::clause_of(const Declaration& declaration) const {
   return declaration.clause ? &packs[declaration.clause->pack].clauses[declaration.clause->index] : nullptr;
 }

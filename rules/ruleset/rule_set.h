@@ -37,11 +37,10 @@ struct Clause {
 };
 
 // When a declaration is in force. Dates without a zone are days of the organisation, so they stay text until a backlog
-// is there; in_force() reads them.
+// is there; rules/eval/window.h reads them.
 struct Effective {
   std::string from;   // "" : always was
   std::string until;  // "" : always will be
-  [[nodiscard]] bool in_force(Instant now, const TimeZone& zone) const;
 };
 
 // A pack changed keys of a declaration that it imports.

@@ -17,7 +17,6 @@ using backlog::FieldOrigin;
 using backlog::FieldType;
 
 constexpr std::string_view kSchemaName = "sprintd.backlog/v1";
-constexpr std::string_view kDayOrInstant = "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ].*)?$";
 
 void write_list(json::Writer& json, std::string_view element_type) {
   write_type(json, {"array", "null"});

@@ -16,8 +16,6 @@ using ruleset::Presence;
 using ruleset::Section;
 using ruleset::ValueKind;
 
-constexpr std::string_view kDayOrInstant = "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ].*)?$";
-
 // The definition of a section whose mapping stands under a key.
 std::string_view name_of(Section section) {
   switch (section) {

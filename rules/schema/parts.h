@@ -12,6 +12,9 @@
 
 namespace sprintd::schema {
 
+// A day, 2026-03-02, or an instant with its zone.
+constexpr std::string_view kDayOrInstant = "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ].*)?$";
+
 // "$schema", "$id", "title" and "description" of a document whose object is open.
 void write_head(json::Writer& json, std::string_view name, std::string_view title, std::string_view description);
 // "type": one or a list of them.

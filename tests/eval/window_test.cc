@@ -1,9 +1,10 @@
+// When a declaration is in force: the window that audits and decisions ask.
+#include "rules/eval/window.h"
+
 #include <catch2/catch.hpp>
 #include <string_view>
 
-#include "rules/ruleset/rule_set.h"
-
-namespace sprintd::ruleset {
+namespace sprintd::eval {
 
 TEST_CASE("a declaration is in force from the first to the last instant of its days, in the organisation's zone") {
   struct Case {
@@ -27,9 +28,9 @@ TEST_CASE("a declaration is in force from the first to the last instant of its d
     INFO(from << " to " << until << " at " << now << " in " << zone_name);
     const auto zone = TimeZone::load(zone_name);
     REQUIRE(zone);
-    const Effective effective{.from = std::string(from), .until = std::string(until)};
-    CHECK(effective.in_force(*parse_instant(now, *zone), *zone) == in_force);
+    const ruleset::Effective effective{.from = std::string(from), .until = std::string(until)};
+    CHECK(read_window(effective, *zone).contains(*parse_instant(now, *zone)) == in_force);
   }
 }
 
-}  // namespace sprintd::ruleset
+}  // namespace sprintd::eval
