@@ -11,8 +11,6 @@
 namespace sprintd::ruleset {
 namespace {
 
-using Slots = Expressions::Slots;
-
 void read_id(BlockReader& block, PackScope& pack, Declaration& declaration) {
   declaration.pack = pack.index;
   declaration.id = block.id("id");
@@ -93,7 +91,7 @@ void read_common(BlockReader& block, PackScope& pack, Declaration& declaration) 
   read_waivability(block, declaration);
 }
 
-void read_messages(BlockReader& block, PackScope& pack, Slots scope, Declaration& declaration) {
+void read_messages(BlockReader& block, PackScope& pack, const Slots& scope, Declaration& declaration) {
   declaration.message = pack.expressions->message(block.find("message"), scope);
   declaration.remedy = pack.expressions->message(block.find("remedy"), scope);
 }
@@ -157,22 +155,23 @@ Authority read_authority(const yaml::Node& node, PackScope& pack) {
   read_id(block, pack, authority);
   authority.action = block.id("action");
   if (!authority.action.empty()) pack.reading->known_actions.insert(authority.action);
-  authority.items = expressions.condition(block.find("items"), "items", {Slot::item});
-  authority.allow = expressions.condition(block.find("allow"), "allow", {Slot::person, Slot::item});
+  const auto scope = [](std::string_view key) { return slots_of(Section::authority, key); };
+  authority.items = expressions.condition(block.find("items"), "items", scope("items"));
+  authority.allow = expressions.condition(block.find("allow"), "allow", scope("allow"));
   authority.allow_text = block.text("allow");
   authority.allow_span = block.span("allow");
-  authority.recorded = expressions.compile(block.find("recorded"), ValueKind::person, "recorded", {Slot::item});
+  authority.recorded = expressions.compile(block.find("recorded"), ValueKind::person, "recorded", scope("recorded"));
   authority.recorded_text = block.text("recorded");
   authority.recorded_span = block.span("recorded");
   authority.recorded_at =
-      expressions.compile(block.find("recorded_at"), ValueKind::timestamp, "recorded_at", {Slot::item});
+      expressions.compile(block.find("recorded_at"), ValueKind::timestamp, "recorded_at", scope("recorded_at"));
   if (block.wrote("recorded_at") && !block.wrote("recorded")) {
     block.diagnostics().add(Code::pack_key_misplaced, block.span("recorded_at"),
                             fmt::format("{} has 'recorded_at' without 'recorded'", block.noun()),
                             "say whom the audit judges: 'recorded' is an expression over item");
   }
   read_common(block, pack, authority);
-  read_messages(block, pack, {Slot::person, Slot::item}, authority);
+  read_messages(block, pack, scope("message"), authority);
   lint_constant(block, "items", authority.items, false, Code::never_holds, "never applies");
   lint_constant(block, "allow", authority.allow, false, Code::never_holds, "refuses everybody");
   return authority;
@@ -204,7 +203,7 @@ Rule read_rule(const yaml::Node& node, PackScope& pack) {
     return rule;
   }
 
-  const auto scope = {slot_of(rule.subject)};
+  const auto scope = slots_of(Section::rules, "require", rule.subject);
   rule.where = expressions.condition(block.find("where"), "where", scope);
   rule.require = expressions.condition(block.find("require"), "require", scope);
   read_messages(block, pack, scope, rule);
@@ -230,8 +229,8 @@ Limit read_limit(const yaml::Node& node, PackScope& pack) {
     parse_expressions(block, Section::limits, pack);
   } else {
     limit.subject = static_cast<SubjectKind>(*subject);
-    const auto scope = {slot_of(limit.subject)};
-    const auto items_scope = {slot_of(limit.subject), Slot::item};
+    const auto scope = slots_of(Section::limits, "where", limit.subject);
+    const auto items_scope = slots_of(Section::limits, "items", limit.subject);
     limit.where = expressions.condition(block.find("where"), "where", scope);
     limit.items = expressions.condition(block.find("items"), "items", items_scope);
     limit.sum = expressions.compile(block.find("sum"), ValueKind::number, "sum", items_scope);

@@ -135,7 +135,7 @@ std::uint32_t Expressions::pack_of(const yaml::Node& scalar) const {
 }
 
 Expressions::Compiled Expressions::compile_tree(const yaml::Node& scalar, ValueKind kind, std::string_view key,
-                                                Slots scope) {
+                                                const Slots& scope) {
   const auto source = expression_text(scalar);
   auto tree = lang::parse({source.text, &source.origin}, *diagnostics_);
   if (tree == nullptr) return {};
@@ -148,7 +148,7 @@ Expressions::Compiled Expressions::compile_tree(const yaml::Node& scalar, ValueK
   return {std::move(tree), std::move(program)};
 }
 
-lang::Program Expressions::compile(const yaml::Node* scalar, ValueKind kind, std::string_view key, Slots scope) {
+lang::Program Expressions::compile(const yaml::Node* scalar, ValueKind kind, std::string_view key, const Slots& scope) {
   if (scalar == nullptr) return {};
   auto compiled = compile_tree(*scalar, kind, key, scope);
   if (compiled.tree != nullptr) trees_->add(*scalar, std::move(compiled.tree), compiled.program);
@@ -172,7 +172,7 @@ lang::Program Expressions::queue_condition(const yaml::Node& scalar, std::string
   return {};
 }
 
-lang::Template Expressions::message(const yaml::Node* scalar, Slots scope) {
+lang::Template Expressions::message(const yaml::Node* scalar, const Slots& scope) {
   if (scalar == nullptr) return {};
   see_message(scalar);
   return lang::compile_template({scalar->text, &scalar->origin}, scopes_->with(scope, *definitions_, pack_of(*scalar)),

@@ -7,7 +7,6 @@
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string_view>
@@ -37,8 +36,6 @@ ExpressionText expression_text(const yaml::Node& scalar);
 
 class Expressions {
  public:
-  using Slots = std::initializer_list<Slot>;
-
   // `packs`: the pack of each text; its index is the scope of its definitions.
   Expressions(const Scopes& scopes, const lang::Definitions& definitions, std::map<FileId, std::uint32_t> packs,
               Trees& trees, Diagnostics& diagnostics)
@@ -51,13 +48,13 @@ class Expressions {
 
   // Of a condition, number, person or timestamp; `key` is how messages call the place. A null node, and one with a
   // fault, give the empty Program.
-  lang::Program compile(const yaml::Node* scalar, ValueKind kind, std::string_view key, Slots scope);
-  lang::Program condition(const yaml::Node* scalar, std::string_view key, Slots scope) {
+  lang::Program compile(const yaml::Node* scalar, ValueKind kind, std::string_view key, const Slots& scope);
+  lang::Program condition(const yaml::Node* scalar, std::string_view key, const Slots& scope) {
     return compile(scalar, ValueKind::condition, key, scope);
   }
   // A condition that decides a queue: it may not ask for the queue of an item.
   lang::Program queue_condition(const yaml::Node& scalar, std::string_view queue);
-  lang::Template message(const yaml::Node* scalar, Slots scope);
+  lang::Template message(const yaml::Node* scalar, const Slots& scope);
   // Where the scope is not known: faults of syntax, and what is used.
   void parse_only(const yaml::Node* scalar);
   void see_message(const yaml::Node* scalar);
@@ -70,7 +67,7 @@ class Expressions {
     lang::Program program;
   };
   [[nodiscard]] std::uint32_t pack_of(const yaml::Node& scalar) const;
-  Compiled compile_tree(const yaml::Node& scalar, ValueKind kind, std::string_view key, Slots scope);
+  Compiled compile_tree(const yaml::Node& scalar, ValueKind kind, std::string_view key, const Slots& scope);
   [[nodiscard]] lang::Expected expected(ValueKind kind, std::string_view key) const;
   bool check_number(const lang::Program& program, const lang::Node& tree, std::string_view key);
 

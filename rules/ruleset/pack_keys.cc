@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <utility>
 
 namespace sprintd::ruleset {
 namespace {
@@ -86,6 +88,29 @@ std::vector<std::string_view> choices_of(const PackKey& key) {
     rest.remove_prefix(std::min(bar + 1, rest.size()));
   }
   return choices;
+}
+
+std::optional<Section> section_under(const PackKey& key) {
+  constexpr std::pair<std::string_view, Section> kLists[] = {
+      {"authority", Section::authority}, {"rules", Section::rules},       {"limits", Section::limits},
+      {"waivers", Section::waivers},     {"imports", Section::imports},   {"overrides", Section::overrides},
+      {"cases", Section::cases},         {"findings", Section::findings}, {"unnoticed", Section::unnoticed},
+      {"sign_offs", Section::sign_offs},
+  };
+  switch (key.value) {
+    case ValueKind::source:
+      return Section::source;
+    case ValueKind::effective:
+      return Section::effective;
+    case ValueKind::test_may:
+      return Section::test_may;
+    case ValueKind::list: {
+      const auto* list = std::ranges::find(kLists, key.name, &std::pair<std::string_view, Section>::first);
+      return list == std::end(kLists) ? std::nullopt : std::optional(list->second);
+    }
+    default:
+      return std::nullopt;
+  }
 }
 
 }  // namespace sprintd::ruleset

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -82,5 +83,8 @@ std::span<const PackKey> pack_keys();                 // all, section by section
 std::span<const PackKey> pack_keys(Section section);  // in the order in which they are documented
 const PackKey* find_key(Section section, std::string_view name);
 std::vector<std::string_view> choices_of(const PackKey& key);
+// The mapping that a key's value is, or that the elements of its list are; nothing for other values. The values of the
+// author's own names under `parameters` are Section::parameter.
+std::optional<Section> section_under(const PackKey& key);
 
 }  // namespace sprintd::ruleset

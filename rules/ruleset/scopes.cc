@@ -46,6 +46,15 @@ Slot slot_of(SubjectKind kind) {
   return Slot::item;
 }
 
+Slots slots_of(Section section, std::string_view key, SubjectKind subject) {
+  if (section == Section::authority) {
+    const bool before_the_question = key == "items" || key == "recorded" || key == "recorded_at";
+    return before_the_question ? Slots{Slot::item} : Slots{Slot::person, Slot::item};
+  }
+  const bool sums = section == Section::limits && (key == "items" || key == "sum");
+  return sums ? Slots{slot_of(subject), Slot::item} : Slots{slot_of(subject)};
+}
+
 Scopes::Scopes(const lang::Schema& schema) : schema_(&schema) {
   for (const auto& row : kRows) {
     if (row.slot == Slot::now) types_[slot_index(row.slot)] = lang::Type(lang::Type::Kind::timestamp);
@@ -54,8 +63,7 @@ Scopes::Scopes(const lang::Schema& schema) : schema_(&schema) {
   }
 }
 
-lang::Environment Scopes::with(std::initializer_list<Slot> more, const lang::Definitions& definitions,
-                               std::uint32_t scope) const {
+lang::Environment Scopes::with(const Slots& more, const lang::Definitions& definitions, std::uint32_t scope) const {
   lang::Environment environment;
   environment.schema = schema_;
   environment.definitions = &definitions;

@@ -6,7 +6,6 @@
 
 #include <array>
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +13,7 @@
 
 #include "rules/lang/environment.h"
 #include "rules/lang/schema.h"
+#include "rules/ruleset/pack_keys.h"
 #include "rules/ruleset/rule_set.h"
 
 namespace sprintd::ruleset {
@@ -22,12 +22,17 @@ std::string_view slot_name(Slot slot);
 // The variable that holds a subject: `sprint` for a sprint, `org` for the organisation.
 Slot slot_of(SubjectKind kind);
 
+using Slots = std::vector<Slot>;
+// What the expression or message under a key of a rule, authority or limit may read beside sprint, org and now.
+// `subject`: of rules and limits.
+Slots slots_of(Section section, std::string_view key, SubjectKind subject = SubjectKind::item);
+
 class Scopes {
  public:
   explicit Scopes(const lang::Schema& schema);
 
   // sprint, org, now, and these; definitions as their `scope` sees them.
-  [[nodiscard]] lang::Environment with(std::initializer_list<Slot> more, const lang::Definitions& definitions,
+  [[nodiscard]] lang::Environment with(const Slots& more, const lang::Definitions& definitions,
                                        std::uint32_t scope = 0) const;
   // The type of the variable; nothing when the schema has no such entity.
   [[nodiscard]] const std::optional<lang::Type>& type_of(Slot slot) const { return types_[slot_index(slot)]; }

@@ -14,6 +14,7 @@ namespace {
 using ruleset::PackKey;
 using ruleset::Presence;
 using ruleset::Section;
+using ruleset::section_under;
 using ruleset::ValueKind;
 
 // The definition of a section whose mapping stands under a key.
@@ -55,20 +56,6 @@ std::string_view name_of(Section section) {
       return "sign_off";
   }
   return "";
-}
-
-// A list has the mappings of the section of its key's name.
-Section section_of_list(std::string_view key) {
-  constexpr std::pair<std::string_view, Section> kLists[] = {
-      {"authority", Section::authority}, {"rules", Section::rules},       {"limits", Section::limits},
-      {"waivers", Section::waivers},     {"imports", Section::imports},   {"overrides", Section::overrides},
-      {"cases", Section::cases},         {"findings", Section::findings}, {"unnoticed", Section::unnoticed},
-      {"sign_offs", Section::sign_offs},
-  };
-  for (const auto& [name, section] : kLists) {
-    if (name == key) return section;
-  }
-  return Section::root;
 }
 
 void write_constant(json::Writer& json) { write_type(json, {"string", "number", "boolean", "array"}); }
@@ -162,22 +149,14 @@ void write_value(json::Writer& json, const PackKey& key) {
       return write_scalar(json);
     case ValueKind::list:
       json.member("type", "array").key("items");
-      return write_reference(json, name_of(section_of_list(key.name)));
+      return write_reference(json, name_of(*section_under(key)));
     case ValueKind::free_mapping:
       return write_free_values(json, key);
     case ValueKind::source:
-      json.key("allOf").begin_array();
-      write_reference(json, name_of(Section::source));
-      json.end_array();
-      return;
     case ValueKind::effective:
-      json.key("allOf").begin_array();
-      write_reference(json, name_of(Section::effective));
-      json.end_array();
-      return;
     case ValueKind::test_may:
       json.key("allOf").begin_array();
-      write_reference(json, name_of(Section::test_may));
+      write_reference(json, name_of(*section_under(key)));
       json.end_array();
       return;
     case ValueKind::document:
