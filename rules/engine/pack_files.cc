@@ -25,18 +25,6 @@ std::vector<std::string> split(std::string_view list) {
   return pieces;
 }
 
-std::optional<ruleset::PackText> find_pack(const std::string& id, const std::vector<std::string>& folders) {
-  for (const auto& folder : folders) {
-    for (const char* ending : {".yaml", ".yml"}) {
-      auto path = (fs::path(folder) / (id + ending)).string();
-      std::error_code ignored;
-      if (!fs::is_regular_file(path, ignored)) continue;
-      if (auto text = read_file(path, kMaxPackBytes)) return ruleset::PackText{std::move(path), std::move(*text)};
-    }
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::vector<std::string> pack_places(const std::vector<std::string>& named, std::string_view from_environment,
@@ -70,11 +58,30 @@ void add_imports(std::vector<ruleset::PackText>& texts, const FindPack& find) {
   }
 }
 
+std::vector<std::string> import_paths(const std::string& id, const std::string& importer,
+                                      const std::vector<std::string>& elsewhere) {
+  std::vector<std::string> paths;
+  const auto add = [&](const fs::path& folder) {
+    for (const char* ending : {".yaml", ".yml"}) paths.push_back((folder / (id + ending)).string());
+  };
+  add(fs::path(importer).parent_path());
+  for (const auto& folder : elsewhere) add(folder);
+  return paths;
+}
+
+std::optional<ruleset::PackText> read_import(const std::string& path) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(path, ignored)) return std::nullopt;
+  auto text = read_file(path, kMaxPackBytes);
+  return text ? std::optional(ruleset::PackText{path, std::move(*text)}) : std::nullopt;
+}
+
 void add_imports(std::vector<ruleset::PackText>& texts, const std::vector<std::string>& elsewhere) {
-  add_imports(texts, [&](const std::string& id, const std::string& importer) {
-    auto folders = elsewhere;
-    folders.insert(folders.begin(), fs::path(importer).parent_path().string());
-    return find_pack(id, folders);
+  add_imports(texts, [&](const std::string& id, const std::string& importer) -> std::optional<ruleset::PackText> {
+    for (const auto& path : import_paths(id, importer, elsewhere)) {
+      if (auto text = read_import(path)) return text;
+    }
+    return std::nullopt;
   });
 }
 

@@ -29,7 +29,13 @@ bool is_test_file(std::string_view path);
 using FindPack = std::function<std::optional<ruleset::PackText>(const std::string& id, const std::string& importer)>;
 void add_imports(std::vector<ruleset::PackText>& texts, const FindPack& find);
 
-// From files: ID.yaml or ID.yml beside the importing file, else in a folder of `elsewhere`.
+// Where an imported pack may be, in the order of looking: ID.yaml or ID.yml beside the importing file, then in the
+// folders of `elsewhere`.
+std::vector<std::string> import_paths(const std::string& id, const std::string& importer,
+                                      const std::vector<std::string>& elsewhere);
+// Nothing when it is no file, or cannot be read.
+std::optional<ruleset::PackText> read_import(const std::string& path);
+// From these files.
 void add_imports(std::vector<ruleset::PackText>& texts, const std::vector<std::string>& elsewhere);
 
 // All packs of these files and folders ("-" is standard input), each file once. Code::file_unreadable when one cannot

@@ -189,6 +189,10 @@ bool is_name(const NodePtr& node, std::string_view name) {
 
 }  // namespace
 
+bool macro_takes(std::string_view name, std::size_t variables) {
+  return std::ranges::any_of(kMacros, [&](const Row& row) { return row.name == name && row.variables == variables; });
+}
+
 bool is_member_macro(std::string_view name) { return find_row(name) != nullptr; }
 
 std::string_view macro_usage(std::string_view name) {

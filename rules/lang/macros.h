@@ -3,6 +3,7 @@
 // Neighbours: parser.cc offers every call to expand_macro(); ast.h has the nodes that macros become. Pure functions.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,8 @@ namespace sprintd::lang {
 // How a macro is written: "list.all(x, condition)". Empty for what is no macro.
 std::string_view macro_usage(std::string_view name);
 bool is_member_macro(std::string_view name);
+// Can it be written with so many variables?
+bool macro_takes(std::string_view name, std::size_t variables);
 // For suggestions.
 std::vector<std::string_view> macro_names();
 // "all"; "transformList" for a map with two variables.

@@ -214,6 +214,7 @@ class Run {
     auto& result = result_.cases.emplace_back();
     result.name = one.name;
     result.place = place_text(sources_, one.span);
+    result.span = one.span;
     return result;
   }
 

@@ -13,6 +13,7 @@
 #include "rules/base/diagnostic.h"
 #include "rules/base/result.h"
 #include "rules/base/sources.h"
+#include "rules/base/span.h"
 #include "rules/engine/engine.h"
 #include "rules/outcome/outcome.h"
 #include "rules/packtest/coverage.h"
@@ -46,6 +47,7 @@ struct Difference {
 struct CaseResult {
   std::string name;
   std::string place;                  // "team.test.yaml:9:11"
+  Span span;                          // the same, as bytes of the file of tests
   std::vector<std::string> problems;  // what else is wrong, in sentences
   std::vector<Difference> differences;
   bool faulty = false;  // it could not be run: FileResult::faults say why
