@@ -110,7 +110,8 @@ std::string difference_line(const packtest::Difference& difference) {
       fmt::format("{} {} {}", difference.rule, difference.subject, outcome::verdict_name(difference.verdict));
   switch (difference.kind) {
     case Kind::missing:
-      return fmt::format("- {}  {}", what, difference.message);
+      return fmt::format("- {}  {}{}", what, difference.message,
+                         difference.instead.empty() ? "" : fmt::format("\n  {}", difference.instead));
     case Kind::unexpected:
       return fmt::format("+ {}  {}", what, difference.message);
     case Kind::message:

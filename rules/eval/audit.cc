@@ -5,11 +5,22 @@
 #include <utility>
 
 #include "rules/eval/audit_run.h"
+#include "rules/eval/finding.h"
 #include "rules/eval/sprint_choice.h"
 
 namespace sprintd::eval {
 
 using outcome::DeclarationKind;
+
+void AuditRun::quiet(const ruleset::Declaration& declaration, outcome::Subject subject, outcome::Verdict verdict,
+                     const lang::Program& decided, std::vector<outcome::EvidenceItem> before) {
+  verdict == outcome::Verdict::pass ? ledger.pass() : ledger.not_applicable();
+  if (options.quiet == nullptr) return;
+  if (decided) {
+    for (auto& seen : evidence_of(context, decided)) before.push_back(std::move(seen));
+  }
+  options.quiet->push_back({&declaration, subject, verdict, std::move(before)});
+}
 
 Result<outcome::Audit> audit(std::shared_ptr<const ruleset::RuleSet> rules,
                              std::shared_ptr<const backlog::Backlog> backlog, const AuditOptions& options) {

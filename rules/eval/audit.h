@@ -22,7 +22,8 @@ struct AuditOptions {
   bool evidence = true;              // collect evidence for findings
   // Instructions of the language that one audit may take; beyond, it stops and is incomplete.
   std::uint64_t max_steps = kMaxRequestSteps;
-  lang::Coverage* coverage = nullptr;  // notes what the parts of conditions were: for tests of packs
+  lang::Coverage* coverage = nullptr;            // notes what the parts of conditions were: for tests of packs
+  std::vector<outcome::Quiet>* quiet = nullptr;  // keeps what passed and what a rule does not speak about
 };
 
 // What is checked: item rules speak about the items of the audited sprints (over_backlog: about all), rules for people,

@@ -39,10 +39,10 @@ void settle(AuditRun& run, const ruleset::Authority& authority, outcome::Subject
             const Judgement& judged) {
   switch (judged.verdict) {
     case Verdict::pass:
-      run.ledger.pass();
+      run.quiet(authority, subject, judged.verdict, authority.allow);
       break;
     case Verdict::not_applicable:
-      run.ledger.not_applicable();
+      run.quiet(authority, subject, judged.verdict, authority.items);
       break;
     case Verdict::unknown:
       run.ledger.unknown(judged.cause.field(), subject, sprint);

@@ -115,7 +115,7 @@ class LimitAudit {
     select(account.row);
     const auto applies = judge(run_.context.run(limit_.where));
     account.open = applies.is(Verdict::pass);
-    if (applies.is(Verdict::fail)) run_.ledger.not_applicable();
+    if (applies.is(Verdict::fail)) run_.quiet(limit_, subject(account), Verdict::not_applicable, limit_.where);
     if (applies.is(Verdict::unknown)) run_.ledger.unknown(applies.cause.field(), subject(account), sprint_);
     if (applies.is(Verdict::broken)) break_off(account, applies.cause);
   }
@@ -177,7 +177,7 @@ class LimitAudit {
   void settle(Account& account) {
     select(account.row);
     // Every bound speaks; the worst of them is the verdict: fail, then broken, then unknown.
-    std::optional<Bound> failing;
+    std::optional<Bound> failing, held;
     std::optional<Judgement> open_question;
     bool nothing_to_bound = false;
     for (auto bound :
@@ -200,6 +200,7 @@ class LimitAudit {
       bound.value = *limit;
       const auto verdict = compare(account, bound);
       if (verdict == Verdict::fail && !failing) failing = bound;
+      if (verdict == Verdict::pass) held = bound;
       if (verdict == Verdict::unknown && !open_question) {
         open_question = Judgement{Verdict::unknown, Value::unknown(*account.absent)};
       }
@@ -209,9 +210,9 @@ class LimitAudit {
     } else if (open_question) {
       run_.ledger.unknown(open_question->cause.field(), subject(account), sprint_, account.unknown_items);
     } else if (nothing_to_bound) {
-      run_.ledger.not_applicable();
+      run_.quiet(limit_, subject(account), Verdict::not_applicable, {});
     } else {
-      run_.ledger.pass();
+      run_.quiet(limit_, subject(account), Verdict::pass, {}, seen_of(account, *held));
     }
   }
 
@@ -228,11 +229,34 @@ class LimitAudit {
     return Verdict::unknown;
   }
 
-  outcome::Finding exceeded(const Account& account, const Bound& bound) {
-    const auto in_words = [&](double n) { return lang::to_text(Value::of(n), run_.context.facts()); };
-    const auto sum_text = one_line(limit_.sum_text);
+  // The sum and the bound, then what else the bound read, then what is not known.
+  std::vector<outcome::EvidenceItem> evidence_of_account(const Account& account, const Bound& bound,
+                                                         std::vector<outcome::EvidenceItem> of_bound) {
     const auto bound_text = one_line(*bound.text);
-    const auto summed = sum_text == "1" ? std::string("the number of items") : fmt::format("the sum of {}", sum_text);
+    std::vector<outcome::EvidenceItem> evidence{
+        {summed(), in_words(bound.at_most ? account.low() : account.high())},
+        {fmt::format("{} {}", bound.at_most ? "at most" : "at least", bound_text), in_words(bound.value)}};
+    for (auto& seen : of_bound) {
+      if (seen.expression != bound_text) evidence.push_back(std::move(seen));
+    }
+    if (account.unknown_items > 0) {
+      evidence.push_back({"items for which " + not_known(*account.absent), std::to_string(account.unknown_items)});
+    }
+    return evidence;
+  }
+  std::vector<outcome::EvidenceItem> seen_of(const Account& account, const Bound& bound) {
+    if (run_.options.quiet == nullptr) return {};
+    return evidence_of_account(account, bound, evidence_of(run_.context, *bound.program));
+  }
+
+  [[nodiscard]] std::string summed() const {
+    const auto sum_text = one_line(limit_.sum_text);
+    return sum_text == "1" ? std::string("the number of items") : fmt::format("the sum of {}", sum_text);
+  }
+  [[nodiscard]] std::string in_words(double n) const { return lang::to_text(Value::of(n), run_.context.facts()); }
+
+  outcome::Finding exceeded(const Account& account, const Bound& bound) {
+    const auto bound_text = one_line(*bound.text);
     const auto sum = in_words(bound.at_most ? account.low() : account.high());
     const auto value = in_words(bound.value);
 
@@ -240,19 +264,11 @@ class LimitAudit {
     if (limit_.message.parts.empty()) {
       const auto so_far = account.unknown_items == 0 ? "" : bound.at_most ? "at least " : "at most ";
       failure.otherwise =
-          fmt::format("{} is {}{}, {} than {}", summed, so_far, sum, bound.at_most ? "more" : "less", value);
+          fmt::format("{} is {}{}, {} than {}", summed(), so_far, sum, bound.at_most ? "more" : "less", value);
       if (bound_text != value) failure.otherwise += fmt::format(" ({})", bound_text);
     }
     auto finding = failed(run_.context, std::move(failure));
-    const auto bound_words = fmt::format("{} {}", bound.at_most ? "at most" : "at least", bound_text);
-    std::vector<outcome::EvidenceItem> evidence{{summed, sum}, {bound_words, value}};
-    for (auto& seen : finding.evidence) {
-      if (seen.expression != bound_text) evidence.push_back(std::move(seen));
-    }
-    if (account.unknown_items > 0) {
-      evidence.push_back({"items for which " + not_known(*account.absent), std::to_string(account.unknown_items)});
-    }
-    finding.evidence = std::move(evidence);
+    finding.evidence = evidence_of_account(account, bound, std::move(finding.evidence));
     return finding;
   }
 

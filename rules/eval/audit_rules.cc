@@ -15,10 +15,10 @@ void audit_subject(AuditRun& run, const ruleset::Rule& rule, outcome::Subject su
   const auto judged = judge(run.context, rule.where, rule.require);
   switch (judged.verdict) {
     case Verdict::pass:
-      run.ledger.pass();
+      run.quiet(rule, subject, judged.verdict, rule.require);
       break;
     case Verdict::not_applicable:
-      run.ledger.not_applicable();
+      run.quiet(rule, subject, judged.verdict, rule.where);
       break;
     case Verdict::unknown:
       run.ledger.unknown(judged.cause.field(), subject, sprint);

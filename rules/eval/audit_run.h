@@ -40,6 +40,10 @@ struct AuditRun {
   void set_sprint(Row sprint) {
     if (!table::is_absent(sprint)) context.set_sprint(sprint);
   }
+  // Of a subject that is no finding. `decided`: what was true, or the `where` or `items` that was false; it may be
+  // empty. The Context is still set as it was for the verdict.
+  void quiet(const ruleset::Declaration& declaration, outcome::Subject subject, outcome::Verdict verdict,
+             const lang::Program& decided, std::vector<outcome::EvidenceItem> before = {});
   [[nodiscard]] bool in_force(outcome::DeclarationRef ref) const { return standing.in_force(ref, options.as_of); }
 
   const ruleset::RuleSet& rules;

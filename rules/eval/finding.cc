@@ -9,6 +9,12 @@ namespace sprintd::eval {
 using outcome::Finding;
 using outcome::Verdict;
 
+std::vector<outcome::EvidenceItem> evidence_of(Context& context, const lang::Program& decided) {
+  lang::Evidence evidence;
+  context.run(decided, evidence);
+  return evidence_items(evidence, context.rules().sources, context.facts());
+}
+
 Finding failed(Context& context, Failure failure) {
   Finding finding;
   finding.subject = failure.subject;
@@ -18,11 +24,7 @@ Finding failed(Context& context, Failure failure) {
   finding.message = failure.declaration.message.parts.empty() ? std::move(failure.otherwise)
                                                               : context.render(failure.declaration.message);
   finding.remedy = context.render(failure.declaration.remedy);
-  if (failure.evidence) {
-    lang::Evidence evidence;
-    context.run(failure.decided, evidence);
-    finding.evidence = evidence_items(evidence, context.rules().sources, context.facts());
-  }
+  if (failure.evidence) finding.evidence = evidence_of(context, failure.decided);
   return finding;
 }
 

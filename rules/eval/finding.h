@@ -6,6 +6,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "rules/eval/context.h"
 #include "rules/eval/judge.h"
@@ -22,6 +23,7 @@ struct Failure {
   bool evidence = true;
 };
 
+std::vector<outcome::EvidenceItem> evidence_of(Context& context, const lang::Program& decided);
 outcome::Finding failed(Context& context, Failure failure);
 // Of a Judgement that is broken; call it before the Context runs anything else.
 outcome::Finding broken(const ruleset::Declaration& declaration, outcome::Subject subject, Row sprint,

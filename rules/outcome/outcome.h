@@ -117,6 +117,14 @@ struct DeclarationTally {
   std::optional<DeclarationRef> replaced_by;  // not in force for that reason
 };
 
+// A subject of which a declaration found nothing, and what it saw: kept only for who asks why there is no finding.
+struct Quiet {
+  const ruleset::Declaration* declaration;  // of the audited rule set
+  Subject subject;
+  Verdict verdict = Verdict::pass;  // pass or not_applicable
+  std::vector<EvidenceItem> evidence;
+};
+
 struct Audit {
   std::shared_ptr<const ruleset::RuleSet> rules;
   std::shared_ptr<const backlog::Backlog> backlog;

@@ -207,6 +207,20 @@ void compare_findings(const Case& the_case, const outcome::Audit& audit, CaseRes
   FindingComparison(the_case, audit, result).run();
 }
 
+void explain_missing(const outcome::Audit& audit, const std::vector<outcome::Quiet>& quiet, CaseResult& result) {
+  for (auto& difference : result.differences) {
+    if (difference.kind != Difference::Kind::missing) continue;
+    const auto is_about = [&](const outcome::Quiet& one) {
+      return one.declaration->id == difference.rule &&
+             audit.backlog->id(one.subject.kind, one.subject.row) == difference.subject;
+    };
+    const auto found = std::ranges::find_if(quiet, is_about);
+    if (found == quiet.end()) continue;
+    difference.instead = found->verdict == Verdict::pass ? "it passes" : "it does not speak about this subject";
+    difference.evidence = found->evidence;
+  }
+}
+
 void compare_answer(const ExpectedAnswer& expected, const outcome::Decision& decision, CaseResult& result) {
   const auto found = clauses_of(decision);
   if (decision.answer != expected.answer) {

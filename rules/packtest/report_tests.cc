@@ -62,6 +62,7 @@ void put_difference(Page& page, const Difference& difference) {
       put_line(page, "·", Ink::plain, difference, difference.message);
       break;
   }
+  if (!difference.instead.empty()) page.line(8, 10).put(difference.instead).end();
   for (const auto& [expression, value] : difference.evidence) {
     page.line(8, 10).put(fmt::format("{} = {}", expression, value), Ink::faint).end();
   }
@@ -149,6 +150,7 @@ void write_difference(json::Writer& json, const Difference& difference) {
     json.member("expected_message", std::string_view(difference.expected_message));
   }
   if (!difference.message.empty()) json.member("message", std::string_view(difference.message));
+  if (!difference.instead.empty()) json.member("instead", std::string_view(difference.instead));
   json.key("evidence").begin_array();
   for (const auto& [expression, value] : difference.evidence) {
     json.begin_object();

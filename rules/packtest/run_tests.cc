@@ -234,7 +234,8 @@ class Run {
       const auto audit = engine_.audit(rules_, backlog, options);
       if (!audit) return result.problems.push_back(audit.error().message);
       if (recorder_) recorder_->see(*audit);
-      return compare_findings(one, *audit, result);
+      compare_findings(one, *audit, result);
+      return explain(options, backlog, result);
     }
     const auto& asked = *one.answer;
     const auto& sprint = asked.sprint.text.empty() ? one.sprint : asked.sprint.text;
@@ -244,6 +245,16 @@ class Run {
     if (!decision) return result.problems.push_back(decision.error().message);
     if (recorder_) recorder_->see(*decision);
     compare_answer(asked, *decision, result);
+  }
+
+  // Asks once more, for what the rules saw where a finding is missing.
+  void explain(eval::AuditOptions options, const engine::BacklogPtr& backlog, CaseResult& result) {
+    const auto is_missing = [](const Difference& one) { return one.kind == Difference::Kind::missing; };
+    if (std::ranges::none_of(result.differences, is_missing)) return;
+    std::vector<outcome::Quiet> quiet;
+    options.coverage = nullptr;
+    options.quiet = &quiet;
+    if (const auto audit = engine_.audit(rules_, backlog, options)) explain_missing(*audit, quiet, result);
   }
 
   // Null, with the reason among the faults, where there is none.

@@ -41,7 +41,8 @@ struct Difference {
   std::string expected_message;  // Kind::message
   std::string message;           // of what was found
   std::vector<outcome::EvidenceItem> evidence;
-  std::string place;  // of the rule: "team.yaml:14:9"
+  std::string place;         // of the rule: "team.yaml:14:9"
+  std::string instead = {};  // Kind::missing: what the rule says of the subject: "it passes"
 };
 
 struct CaseResult {

@@ -83,6 +83,24 @@ TEST_CASE("what differs is shown as a comparison, with evidence and the place of
     folder/team.test.yaml:6:11
     - expected  + found
     - small  US-1  fail
+        it passes
+        item.points = 5
+        rule at folder/team.yaml:14:9
+
+✗ 0 passed, 1 failed
+)"},
+      {R"(cases:
+  - case: something finished is large
+    with: {US-1: {points: 20, status: done}}
+    findings: [{rule: small, subject: US-1}]
+)",
+       R"(folder/team.test.yaml
+✗ something finished is large
+    folder/team.test.yaml:6:11
+    - expected  + found
+    - small  US-1  fail
+        it does not speak about this subject
+        item.status = done
         rule at folder/team.yaml:14:9
 
 ✗ 0 passed, 1 failed
