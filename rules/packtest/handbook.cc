@@ -254,9 +254,34 @@ class Handbook {
 
 }  // namespace
 
+namespace {
+
+// An answer is an example of each authority of the action, and of each rule that gates it, whose clause it names.
+void add_answer(const Case& one, const ruleset::RuleSet& rules, std::vector<Example>& examples) {
+  const auto& answer = *one.answer;
+  if (!answer.clauses) return;
+  const auto add = [&](const ruleset::Declaration& declaration) {
+    if (std::ranges::find(*answer.clauses, declaration.because, &Named::text) == answer.clauses->end()) return;
+    using Answer = outcome::Decision::Answer;
+    const auto verdict = answer.answer == Answer::allowed   ? Verdict::pass
+                         : answer.answer == Answer::refused ? Verdict::fail
+                                                            : Verdict::unknown;
+    examples.push_back({declaration.qualified_id, one.name, verdict, {}});
+  };
+  for (const auto& authority : rules.authorities) {
+    if (authority.action == answer.action.text) add(authority);
+  }
+  for (const auto& rule : rules.rules) {
+    if (std::ranges::find(rule.gates, answer.action.text) != rule.gates.end()) add(rule);
+  }
+}
+
+}  // namespace
+
 std::vector<Example> examples_of(const TestFile& tests, const ruleset::RuleSet& rules) {
   std::vector<Example> examples;
   for (const auto& one : tests.cases) {
+    if (one.answer) add_answer(one, rules, examples);
     if (!one.findings) continue;
     for (const auto& name : one.rules) {
       const auto* rule = rules.find(name.text);

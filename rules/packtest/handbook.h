@@ -25,7 +25,8 @@ struct Example {
   std::string message;  // where the case states one
 };
 
-// In the order of the cases. A rule that a case names without a finding of it passes there.
+// In the order of the cases. A rule that a case names without a finding of it passes there; an answer is an example of
+// the authorities and gates whose clauses it names.
 std::vector<Example> examples_of(const TestFile& tests, const ruleset::RuleSet& rules);
 
 enum class HandbookFormat : std::uint8_t { markdown, html };

@@ -148,6 +148,9 @@ Pack team-rules, owned by engineering\_manager. It says what Team handbook says.
 
     person == item.project.lead
     for items with item.kind == "user_story"
+
+- ✓ the project lead may break its stories down
+- ✗ others may not
 )");
   const auto html = bench.read("page.html");
   CHECK(contains(html, "<h3 id=\"R1\">R1</h3>\n<blockquote>A user story"));
@@ -292,6 +295,18 @@ TEST_CASE("explain shows what the tests of a rule show") {
   const auto named = bench.run({"explain", "small-stories", "--packs", pack, "--tests", bench.path("elsewhere")});
   CHECK(named.out == beside.out);
   CHECK(contains(bench.run({"explain", "small-stories", "--packs", pack, "--format", "json"}).out, "\"examples\":[]"));
+}
+
+TEST_CASE("answers that a case expects are examples of the authorities and gates whose clauses it names") {
+  const Bench bench;
+  const auto packs = std::string(SPRINTD_SOURCE_DIR) + "/etc/packs";
+  const auto authority = bench.run({"explain", "engineering-leadership/pull-technical-queue", "--packs", packs});
+  CHECK(contains(authority.out, "✗ TL7 others may not\n"));
+  CHECK(contains(authority.out, "✗ TL7 infrastructure is technical work, too\n"));
+  CHECK_FALSE(contains(authority.out, "TL3 what is not ready"));
+  const auto gate = bench.run({"explain", "engineering-leadership/definition-of-ready", "--packs", packs});
+  CHECK(contains(gate.out, "✗ N9 what is not ready may not be pulled\n"));
+  CHECK_FALSE(contains(gate.out, "TL7 others may not"));
 }
 
 TEST_CASE("only a file that may be written is replaced, and nothing is left behind") {
