@@ -48,7 +48,8 @@ constexpr std::size_t kSmallBody = 32 * 1024;
 
 }  // namespace
 
-Api::Api(Surroundings surroundings) : around_(std::move(surroundings)), store_(around_.most_backlogs) {}
+Api::Api(Surroundings surroundings)
+    : around_(std::move(surroundings)), snapshot_(*around_.engine, std::move(around_.first), around_.most_backlogs) {}
 
 const Api::Route* Api::find_route(const http::Request& request, const http::Target& target, std::string& id,
                                   std::string& allowed) {
@@ -87,6 +88,7 @@ void Api::handle(http::Request request, http::Respond respond) {
 
   // Answers, and tells the log. Owns what it needs: it may run on another thread, after this function.
   auto serve = [this, begin, call, respond = std::move(respond)](http::Response response) {
+    response.headers.emplace_back("Sprintd-Set", call->at->digest);
     if (around_.on_served) {
       around_.on_served({.method = call->request.method,
                          .target = call->request.target,
@@ -102,6 +104,7 @@ void Api::handle(http::Request request, http::Respond respond) {
   const auto format = report::choose_format(accept);
   const auto style = engine::parse_style_query(query_of(request.target));
   call->request = std::move(request);
+  call->at = snapshot_.get();
   if (route == nullptr) {
     if (allowed.empty()) {
       return serve(problem(404, Code::route_unknown, fmt::format("there is no {}", call->request.target)));
@@ -138,8 +141,8 @@ void Api::handle(http::Request request, http::Respond respond) {
 
 engine::Desk Api::desk(const Call& call) const {
   return {.engine = around_.engine,
-          .rules = around_.rules,
-          .organisation = around_.organisation,
+          .rules = call.at->rules,
+          .organisation = call.at->organisation,
           .kept = nullptr,
           .now = around_.now(),
           .format = call.format,
@@ -155,10 +158,14 @@ http::Response Api::answer(const Call& call, engine::Parsed<Request> parsed) con
   auto at = desk(call);
   const auto& choice = parsed.request->backlog;
   if (!choice.backlog_id.empty()) {
-    const auto kept = store_.find(choice.backlog_id);
-    if (!kept) {
+    const auto* kept = call.at->find_backlog(choice.backlog_id);
+    if (kept == nullptr) {
       return problem(404, Code::backlog_unknown, fmt::format("no backlog '{}' is kept here", choice.backlog_id),
                      call.format, call.style);
+    }
+    if (kept->misfit != nullptr) {
+      return to_response(engine::refuse(engine::Answer::Outcome::bad_input, 422, kept->misfit->diagnostics,
+                                        kept->misfit->sources, call.format, call.style));
     }
     at.kept = kept->backlog;
   }
@@ -178,11 +185,12 @@ http::Response Api::get_rules(Call& call) {
   return {.status = 200,
           .content_type = std::string(info.media_type),
           .headers = {},
-          .body = report::write_rules(*around_.rules, call.format, call.style)};
+          .body = report::write_rules(*call.at->rules, call.format, call.style)};
 }
 
 http::Response Api::get_rule(Call& call) {
-  const auto* rule = around_.rules->find(call.id);
+  const auto& rules = *call.at->rules;
+  const auto* rule = rules.find(call.id);
   if (rule == nullptr) {
     return problem(404, Code::route_unknown, fmt::format("no rule '{}' is in force", call.id), call.format, call.style);
   }
@@ -190,7 +198,7 @@ http::Response Api::get_rule(Call& call) {
   return {.status = 200,
           .content_type = std::string(info.media_type),
           .headers = {},
-          .body = report::write_rule(*around_.rules, *rule, call.format, call.style)};
+          .body = report::write_rule(rules, *rule, call.format, call.style)};
 }
 
 }  // namespace sprintd::api

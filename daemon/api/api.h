@@ -1,7 +1,7 @@
 // What the socket offers: each request to its call, each call to the engine, each answer back with its status.
 //
-// Neighbours: routes.def lists the calls, daemon/http brings requests, rules/engine answers. Holds the one rule set and
-// the kept backlogs; decisions on kept backlogs are answered on the calling thread, everything that may take long
+// Neighbours: routes.def lists the calls, daemon/http brings requests, rules/engine answers. Holds the snapshot that
+// answers depend on; decisions on kept backlogs are answered on the calling thread, everything that may take long
 // aside. Safe from many threads at once; must outlive the answers it owes.
 #pragma once
 
@@ -10,7 +10,8 @@
 #include <string>
 #include <string_view>
 
-#include "daemon/api/backlog_store.h"
+#include "daemon/api/reload.h"
+#include "daemon/api/snapshot.h"
 #include "daemon/http/server.h"
 #include "daemon/http/target.h"
 #include "rules/engine/answer.h"
@@ -27,9 +28,10 @@ struct Served {
 
 struct Surroundings {
   const engine::Engine* engine = nullptr;
-  engine::RuleSetPtr rules;
-  engine::BacklogPtr organisation;  // may be null
+  Snapshot first;  // what is in force at the start
   std::size_t most_backlogs = 256;
+  std::function<ReloadOutcome()> reload;                 // blocks; empty: nothing is loaded anew
+  std::function<ReloadStatus()> reload_status;           // empty likewise
   std::function<Instant()> now;                          // the wall clock
   std::function<void(std::function<void()>)> run_aside;  // on a thread of the pool
   std::function<void(const Served&)> on_served;
@@ -39,6 +41,8 @@ class Api final : public http::Handler {
  public:
   explicit Api(Surroundings surroundings);
 
+  CurrentSnapshot& snapshot() { return snapshot_; }
+
   void handle(http::Request request, http::Respond respond) override;
   http::Response refuse(int status, std::string_view why) override;
 
@@ -47,6 +51,7 @@ class Api final : public http::Handler {
   struct Call {
     http::Request request;
     std::string id;
+    SnapshotPtr at;  // the one that the whole answer is made of
     report::Format format = report::Format::json;
     report::Style style;
   };
@@ -59,6 +64,8 @@ class Api final : public http::Handler {
   http::Response put_backlog(Call& call);
   http::Response get_backlog(Call& call);
   http::Response delete_backlog(Call& call);
+  http::Response get_packs(Call& call);
+  http::Response reload_packs(Call& call);
   http::Response get_rules(Call& call);
   http::Response get_rule(Call& call);
   http::Response get_healthz(Call& call);
@@ -70,7 +77,7 @@ class Api final : public http::Handler {
   http::Response answer(const Call& call, engine::Parsed<Request> parsed) const;
 
   Surroundings around_;
-  BacklogStore store_;
+  CurrentSnapshot snapshot_;
 };
 
 }  // namespace sprintd::api

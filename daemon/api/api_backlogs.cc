@@ -53,7 +53,7 @@ http::Response Api::put_backlog(Call& call) {
   std::vector<backlog::Document> documents;
   documents.push_back(
       {.name = call.id, .text = std::move(call.request.body), .part = backlog::Document::Part::backlog});
-  auto loaded = around_.engine->load_backlog(std::move(documents), around_.organisation);
+  auto loaded = around_.engine->load_backlog(std::move(documents), call.at->organisation);
   if (!loaded.backlog) {
     return to_response(engine::refuse(engine::Answer::Outcome::bad_input, 422, loaded.diagnostics, loaded.sources,
                                       call.format, call.style));
@@ -67,34 +67,30 @@ http::Response Api::put_backlog(Call& call) {
       .member("sprints", loaded.backlog->rows(backlog::EntityKind::sprint))
       .end_object();
   body += '\n';
-  const auto put = store_.put(call.id, {std::move(loaded.backlog), is_json ? "application/json" : "application/yaml"});
-  if (put == BacklogStore::Put::full) {
+  const auto put = snapshot_.put(call.id, {.backlog = std::move(loaded.backlog),
+                                           .media_type = is_json ? "application/json" : "application/yaml",
+                                           .organisation = call.at->organisation,
+                                           .misfit = nullptr});
+  if (put == CurrentSnapshot::Put::full) {
     return problem(503, Code::backlog_store_full, fmt::format("{} backlogs are kept already", around_.most_backlogs),
                    call.format, call.style);
   }
-  return {.status = put == BacklogStore::Put::created ? 201 : 200,
+  return {.status = put == CurrentSnapshot::Put::created ? 201 : 200,
           .content_type = "application/json",
           .headers = {},
           .body = std::move(body)};
 }
 
 http::Response Api::get_backlog(Call& call) {
-  const auto kept = store_.find(call.id);
-  if (!kept) return problem(404, Code::backlog_unknown, fmt::format("no backlog '{}' is kept here", call.id));
-  const auto& sources = kept->backlog->sources();
-  for (std::uint32_t file = 0; file < sources.size(); ++file) {
-    if (sources.name(FileId{file}) == call.id) {
-      return {.status = 200,
-              .content_type = kept->media_type,
-              .headers = {},
-              .body = std::string(sources.text(FileId{file}))};
-    }
+  const auto* kept = call.at->find_backlog(call.id);
+  if (kept == nullptr) {
+    return problem(404, Code::backlog_unknown, fmt::format("no backlog '{}' is kept here", call.id));
   }
-  return problem(500, Code::internal_failure, "the kept backlog has lost its text");
+  return {.status = 200, .content_type = kept->media_type, .headers = {}, .body = std::string(text_of(*kept, call.id))};
 }
 
 http::Response Api::delete_backlog(Call& call) {
-  if (!store_.remove(call.id)) {
+  if (!snapshot_.remove(call.id)) {
     return problem(404, Code::backlog_unknown, fmt::format("no backlog '{}' is kept here", call.id));
   }
   return {.status = 204, .content_type = {}, .headers = {}, .body = {}};

@@ -1,5 +1,6 @@
 #include "daemon/app/daemon.h"
 
+#include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -16,7 +17,10 @@
 #include <vector>
 
 #include "daemon/api/api.h"
+#include "daemon/app/file_watch.h"
+#include "daemon/app/last_good.h"
 #include "daemon/app/loading.h"
+#include "daemon/app/reloader.h"
 #include "daemon/app/startup.h"
 #include "daemon/http/server.h"
 #include "daemon/log/log.h"
@@ -54,12 +58,20 @@ http::Limits limits_of(const config::Config& config) {
 // The parts of a running daemon, in the order of their making.
 class Daemon {
  public:
-  Daemon(const engine::Engine& engine, Inputs inputs) : engine_(engine), inputs_(std::move(inputs)) {}
+  // `of_copy`: why the files could not be loaded, when the inputs are the last good copy; else empty.
+  Daemon(const engine::Engine& engine, Options options, Inputs inputs, std::vector<std::string> places,
+         std::string of_copy)
+      : engine_(engine),
+        options_(std::move(options)),
+        inputs_(std::move(inputs)),
+        places_(std::move(places)),
+        of_copy_(std::move(of_copy)) {}
 
   std::vector<Step> steps() {
     return {{"open the log", [this] { return open_log(); }, {}},
             {"start the pool", [this] { return start_pool(); }, [this] { pool_->join(); }},
             {"make the API", [this] { return make_api(); }, {}},
+            {"watch files", [this] { return watch_files(); }, [this] { stop_reloading(); }},
             {"listen", [this] { return listen(); }, [this] { server_.reset(); }},
             {"watch signals", [this] { return watch_signals(); }, {}}};
   }
@@ -98,13 +110,68 @@ class Daemon {
   Result<void> make_api() {
     api_.emplace(
         api::Surroundings{.engine = &engine_,
-                          .rules = inputs_.rules,
-                          .organisation = inputs_.organisation,
+                          .first = {.rules = inputs_.rules,
+                                    .organisation = inputs_.organisation,
+                                    .digest = inputs_.digest,
+                                    .since = wall_clock(),
+                                    .backlogs = {}},
                           .most_backlogs = static_cast<std::size_t>(inputs_.config.backlogs),
+                          .reload = [this] { return reloader_->reload("asked by a client"); },
+                          .reload_status = [this] { return reloader_->status(); },
                           .now = wall_clock,
                           .run_aside = [this](std::function<void()> work) { asio::post(*pool_, std::move(work)); },
                           .on_served = [this](const api::Served& served) { log_served(served); }});
     return {};
+  }
+
+  Result<void> watch_files() {
+    reload_thread_.emplace(1);
+    reloader_.emplace(
+        Reloader::Surroundings{.engine = &engine_,
+                               .options = options_,
+                               .snapshot = &api_->snapshot(),
+                               .now = wall_clock,
+                               .tell = [this](bool is_fault, std::string_view event, std::string_view reason,
+                                              std::string_view text) { log_reload(is_fault, event, reason, text); },
+                               .on_places = [this](const std::vector<std::string>& places) { watch(places); }},
+        inputs_.config, inputs_.digest, of_copy_);
+    if (inputs_.config.watch) {
+      watch_.emplace(io_, [this] { ask_for_look("files changed"); });
+      watch_->watch(places_);
+      poll();
+    }
+    return {};
+  }
+
+  // From any thread: the watch belongs to the I/O thread.
+  void watch(const std::vector<std::string>& places) {
+    asio::post(io_, [this, places] {
+      if (watch_) watch_->watch(places);
+    });
+  }
+
+  // Looks that are asked for while one waits are one.
+  void ask_for_look(std::string_view reason) {
+    if (look_waits_.exchange(true)) return;
+    asio::post(*reload_thread_, [this, reason] {
+      look_waits_ = false;
+      reloader_->look(reason);
+    });
+  }
+
+  void poll() {
+    poll_timer_.expires_after(std::chrono::seconds(inputs_.config.poll_seconds));
+    poll_timer_.async_wait([this](const boost::system::error_code& error) {
+      if (error) return;
+      ask_for_look("contents differ");
+      // A link may lead elsewhere, and what was missing may be there.
+      poll();
+    });
+  }
+
+  void stop_reloading() {
+    reloader_->stop();
+    reload_thread_->join();
   }
 
   Result<void> listen() {
@@ -118,16 +185,33 @@ class Daemon {
     std::signal(SIGPIPE, SIG_IGN);
     signals_.add(SIGTERM);
     signals_.add(SIGINT);
-    signals_.async_wait([this](const boost::system::error_code& error, int signal) {
-      if (!error) stop(signal);
-    });
+    signals_.add(SIGHUP);
+    wait_for_signal();
     return {};
+  }
+
+  void wait_for_signal() {
+    signals_.async_wait([this](const boost::system::error_code& error, int signal) {
+      if (error) return;
+      if (signal != SIGHUP) return stop(signal);
+      // Many of them in a row are as good as the last.
+      if (!hangup_waits_.exchange(true)) {
+        asio::post(*reload_thread_, [this] {
+          hangup_waits_ = false;
+          reloader_->reload("SIGHUP");
+        });
+      }
+      wait_for_signal();
+    });
   }
 
   void stop(int signal) {
     log_->write(log::Level::info, "stopping",
                 {{"signal", static_cast<std::int64_t>(signal)},
                  {"connections", static_cast<std::int64_t>(server_->connections())}});
+    poll_timer_.cancel();
+    if (watch_) watch_->stop();
+    reloader_->stop();
     deadline_.expires_after(std::chrono::seconds(inputs_.config.stop_seconds));
     deadline_.async_wait([this](const boost::system::error_code& error) {
       if (error) return;
@@ -138,6 +222,11 @@ class Daemon {
       was_cut_off_ = true;
     });
     server_->stop([this] { deadline_.cancel(); });
+  }
+
+  void log_reload(bool is_fault, std::string_view event, std::string_view reason, std::string_view text) {
+    log_->write(is_fault ? log::Level::error : log::Level::info, event,
+                {{"reason", reason}, {is_fault ? "diagnostics" : "set", text}});
   }
 
   void log_served(const api::Served& served) {
@@ -151,25 +240,65 @@ class Daemon {
   }
 
   const engine::Engine& engine_;
+  Options options_;
   Inputs inputs_;
+  std::vector<std::string> places_;
+  std::string of_copy_;
+  std::atomic<bool> look_waits_ = false, hangup_waits_ = false;
   bool was_cut_off_ = false;
   asio::io_context io_{1};
   asio::signal_set signals_{io_};
   asio::steady_timer deadline_{io_};
+  asio::steady_timer poll_timer_{io_};
   std::optional<log::Log> log_;
   std::optional<asio::thread_pool> pool_;
   std::optional<api::Api> api_;
+  std::optional<asio::thread_pool> reload_thread_;
+  std::optional<Reloader> reloader_;
+  std::optional<FileWatch> watch_;
   std::optional<http::Server> server_;
 };
+
+// What was last in force, where the files cannot be loaded and there is a copy.
+std::optional<std::pair<InputTexts, Inputs>> load_copy(const engine::Engine& engine, const config::Config& config,
+                                                       const Options& options) {
+  const auto* from_environment = std::getenv("STATE_DIRECTORY");
+  const auto folder = !config.state.empty() ? config.state : std::string(from_environment ? from_environment : "");
+  if (folder.empty()) return std::nullopt;
+  auto texts = read_last_good(folder);
+  if (!texts) {
+    std::fprintf(stderr, "sprintd: no last good copy: %s\n", texts.error().message.c_str());
+    return std::nullopt;
+  }
+  auto inputs = load_inputs(engine, *texts, options);
+  if (!inputs) return std::nullopt;
+  return std::pair(std::move(*texts), std::move(*inputs));
+}
+
+void keep_copy(const Inputs& inputs, const InputTexts& texts, bool is_new) {
+  if (!is_new || inputs.config.state.empty()) return;
+  if (const auto kept = write_last_good(inputs.config.state, texts); !kept) {
+    std::fprintf(stderr, "sprintd: no last good copy: %s\n", kept.error().message.c_str());
+  }
+}
 
 }  // namespace
 
 int run(const Options& options) {
   const engine::Engine engine;
-  auto inputs = load_inputs(engine, options);
+  config::Config config;
+  auto texts = read_texts(options, config);
+  auto inputs =
+      texts ? load_inputs(engine, *texts, options) : std::expected<Inputs, LoadFailure>(std::unexpected(texts.error()));
+  std::string of_copy;
   if (!inputs) {
     std::fputs(inputs.error().text.c_str(), stderr);
-    return inputs.error().exit_code;
+    auto copy = options.check_only ? std::nullopt : load_copy(engine, config, options);
+    if (!copy) return inputs.error().exit_code;
+    of_copy = inputs.error().text;
+    texts = std::move(copy->first);
+    inputs = std::move(copy->second);
+    std::fputs("sprintd: starting with the last good copy\n", stderr);
   }
   std::fputs(inputs->warnings.c_str(), stderr);
   if (options.check_only) {
@@ -178,7 +307,9 @@ int run(const Options& options) {
     return kStopped;
   }
 
-  Daemon daemon(engine, std::move(*inputs));
+  keep_copy(*inputs, *texts, of_copy.empty());
+  auto places = places_of_texts(options, inputs->config, *texts);
+  Daemon daemon(engine, options, std::move(*inputs), std::move(places), std::move(of_copy));
   Startup startup(daemon.steps());
   if (auto started = startup.run(); !started) {
     const auto& failure = started.error();

@@ -12,6 +12,8 @@
 namespace sprintd::app {
 namespace {
 
+using ruleset::PackText;
+
 constexpr std::size_t kMaxConfigBytes = std::size_t{1} << 20;
 constexpr int kConfigurationInvalid = 2;
 constexpr int kInputInvalid = 3;
@@ -21,9 +23,16 @@ std::string render(const std::vector<Diagnostic>& diagnostics, const Sources& so
   return render_diagnostics(diagnostics, places, {.colour = ::isatty(STDERR_FILENO) == 1});
 }
 
+std::unexpected<LoadFailure> failure(int exit_code, std::vector<Diagnostic> diagnostics, Sources sources) {
+  auto text = render(diagnostics, sources);
+  return std::unexpected(LoadFailure{
+      exit_code, {std::move(diagnostics), std::make_shared<const Sources>(std::move(sources))}, std::move(text)});
+}
+
 std::unexpected<LoadFailure> failure(int exit_code, const Error& error) {
-  return std::unexpected(
-      LoadFailure{exit_code, "error[" + std::string(code_info(error.code).name) + "]: " + error.message + "\n"});
+  return failure(exit_code,
+                 {{.code = error.code, .span = {}, .message = error.message, .hint = {}, .pointer = {}, .notes = {}}},
+                 Sources{});
 }
 
 std::string environment(const char* name) {
@@ -37,35 +46,21 @@ std::string default_socket() {
   return "/run/sprintd/sprintd.sock";
 }
 
-std::expected<config::Config, LoadFailure> read_config(const Options& options) {
-  if (options.config_file.empty()) return config::Config{};
-  auto text = read_file(options.config_file, kMaxConfigBytes);
-  if (!text) return failure(kConfigurationInvalid, text.error());
-  const auto folder = std::filesystem::path(options.config_file).parent_path().string();
-  auto loaded = config::load_config(options.config_file, std::move(*text), folder);
-  if (!loaded.config) {
-    return std::unexpected(LoadFailure{kConfigurationInvalid, render(loaded.diagnostics, loaded.sources)});
-  }
-  return std::move(*loaded.config);
+std::expected<std::optional<PackText>, LoadFailure> read_optional(const std::string& path, int exit_code,
+                                                                  std::size_t max_bytes = kMaxFileBytes) {
+  if (path.empty()) return std::nullopt;
+  auto text = read_file(path, max_bytes);
+  if (!text) return failure(exit_code, text.error());
+  return PackText{path, std::move(*text)};
 }
 
-}  // namespace
+std::vector<std::string> pack_places(const Options& options, const config::Config& config) {
+  return engine::pack_places(config.packs, environment("SPRINTD_PACKS"), options.program);
+}
 
-std::expected<Inputs, LoadFailure> load_inputs(const engine::Engine& engine, const Options& options) {
-  Inputs inputs;
-  auto config = read_config(options);
-  if (!config) return std::unexpected(std::move(config.error()));
-  inputs.config = std::move(*config);
-  if (!options.socket.empty()) inputs.config.socket = options.socket;
-  if (inputs.config.socket.empty()) inputs.config.socket = default_socket();
-  if (!options.packs.empty()) inputs.config.packs = options.packs;
-
-  const auto places = engine::pack_places(inputs.config.packs, environment("SPRINTD_PACKS"), options.program);
-  auto texts = engine::read_packs(places);
-  if (!texts) return failure(kConfigurationInvalid, texts.error());
-  engine::add_imports(*texts, engine::pack_places({}, environment("SPRINTD_PACKS"), options.program));
+std::expected<ruleset::PackSettings, LoadFailure> settings_of(const config::Config& config, const InputTexts& texts) {
   ruleset::PackSettings settings;
-  for (const auto& text : inputs.config.parameters) {
+  for (const auto& text : config.parameters) {
     const auto setting = ruleset::parse_setting(text);
     if (!setting) {
       return failure(kConfigurationInvalid,
@@ -73,37 +68,112 @@ std::expected<Inputs, LoadFailure> load_inputs(const engine::Engine& engine, con
     }
     settings.parameters.push_back(*setting);
   }
-  if (!inputs.config.signed_off.empty()) {
-    if (inputs.config.organisation.empty()) {
-      return failure(kConfigurationInvalid, {Code::config_value_wrong,
-                                             "signed_off needs organisation: it says who holds the role of an owner"});
-    }
-    auto list = read_file(inputs.config.signed_off);
-    if (!list) return failure(kConfigurationInvalid, list.error());
-    settings.sign_offs = ruleset::PackText{inputs.config.signed_off, std::move(*list)};
+  if (!config.signed_off.empty() && config.organisation.empty()) {
+    return failure(kConfigurationInvalid,
+                   {Code::config_value_wrong, "signed_off needs organisation: it says who holds the role of an owner"});
   }
-  auto packs = engine.load_packs(std::move(*texts), settings);
+  settings.sign_offs = texts.sign_offs;
+  return settings;
+}
+
+}  // namespace
+
+std::string InputTexts::digest() const {
+  std::vector<std::string_view> parts;
+  const auto add = [&](const PackText& text) {
+    parts.push_back(text.name);
+    parts.push_back(text.text);
+  };
+  for (const auto* one : {&config, &sign_offs, &organisation}) {
+    parts.push_back(one->has_value() ? "given" : "none");
+    if (*one) add(**one);
+  }
+  for (const auto& pack : packs) add(pack);
+  return engine::fingerprint(parts);
+}
+
+std::expected<config::Config, LoadFailure> read_config(const std::optional<PackText>& text, const Options& options) {
+  config::Config config;
+  if (text) {
+    const auto folder = std::filesystem::path(text->name).parent_path().string();
+    auto loaded = config::load_config(text->name, text->text, folder);
+    if (!loaded.config) {
+      return failure(kConfigurationInvalid, std::move(loaded.diagnostics), std::move(loaded.sources));
+    }
+    config = std::move(*loaded.config);
+  }
+  if (!options.socket.empty()) config.socket = options.socket;
+  if (config.socket.empty()) config.socket = default_socket();
+  if (!options.packs.empty()) config.packs = options.packs;
+  if (config.state.empty()) config.state = environment("STATE_DIRECTORY");
+  return config;
+}
+
+std::expected<InputTexts, LoadFailure> read_texts(const Options& options, config::Config& config) {
+  InputTexts texts;
+  auto config_text = read_optional(options.config_file, kConfigurationInvalid, kMaxConfigBytes);
+  if (!config_text) return std::unexpected(std::move(config_text.error()));
+  texts.config = std::move(*config_text);
+  auto read = read_config(texts.config, options);
+  if (!read) return std::unexpected(std::move(read.error()));
+  config = std::move(*read);
+
+  auto packs = engine::read_packs(pack_places(options, config));
+  if (!packs) return failure(kConfigurationInvalid, packs.error());
+  texts.packs = std::move(*packs);
+  engine::add_imports(texts.packs, engine::pack_places({}, environment("SPRINTD_PACKS"), options.program));
+  auto sign_offs = read_optional(config.signed_off, kConfigurationInvalid);
+  if (!sign_offs) return std::unexpected(std::move(sign_offs.error()));
+  texts.sign_offs = std::move(*sign_offs);
+  auto organisation = read_optional(config.organisation, kInputInvalid);
+  if (!organisation) return std::unexpected(std::move(organisation.error()));
+  texts.organisation = std::move(*organisation);
+  return texts;
+}
+
+std::expected<Inputs, LoadFailure> load_inputs(const engine::Engine& engine, const InputTexts& texts,
+                                               const Options& options) {
+  Inputs inputs;
+  auto config = read_config(texts.config, options);
+  if (!config) return std::unexpected(std::move(config.error()));
+  inputs.config = std::move(*config);
+  inputs.digest = texts.digest();
+  const auto settings = settings_of(inputs.config, texts);
+  if (!settings) return std::unexpected(settings.error());
+  auto packs = engine.load_packs(texts.packs, *settings);
   if (!packs.rules) {
-    return std::unexpected(LoadFailure{kConfigurationInvalid, render(packs.diagnostics, packs.sources)});
+    return failure(kConfigurationInvalid, std::move(packs.diagnostics), std::move(packs.sources));
   }
   inputs.rules = std::move(packs.rules);
   inputs.warnings = render(packs.diagnostics, inputs.rules->sources);
+  if (!texts.organisation) return inputs;
 
-  if (inputs.config.organisation.empty()) return inputs;
-  auto text = read_file(inputs.config.organisation);
-  if (!text) return failure(kInputInvalid, text.error());
   std::vector<backlog::Document> documents;
-  documents.push_back(
-      {.name = inputs.config.organisation, .text = std::move(*text), .part = backlog::Document::Part::organisation});
+  documents.push_back({.name = texts.organisation->name,
+                       .text = texts.organisation->text,
+                       .part = backlog::Document::Part::organisation});
   auto loaded = engine.load_backlog(std::move(documents));
-  if (!loaded.backlog) return std::unexpected(LoadFailure{kInputInvalid, render(loaded.diagnostics, loaded.sources)});
+  if (!loaded.backlog) return failure(kInputInvalid, std::move(loaded.diagnostics), std::move(loaded.sources));
   inputs.organisation = std::move(loaded.backlog);
-
   const auto misfits = engine.meet(*inputs.rules, *inputs.organisation);
   if (!misfits.empty()) {
-    return std::unexpected(LoadFailure{kConfigurationInvalid, render(misfits, inputs.rules->sources)});
+    auto text = render(misfits, inputs.rules->sources);
+    // The sources are those of the rule set.
+    return std::unexpected(LoadFailure{kConfigurationInvalid,
+                                       {misfits, std::shared_ptr<const Sources>(inputs.rules, &inputs.rules->sources)},
+                                       std::move(text)});
   }
   return inputs;
+}
+
+std::vector<std::string> places_of_texts(const Options& options, const config::Config& config,
+                                         const InputTexts& texts) {
+  auto places = pack_places(options, config);
+  for (const auto& pack : texts.packs) places.push_back(pack.name);
+  for (const auto& path : {options.config_file, config.signed_off, config.organisation}) {
+    if (!path.empty()) places.push_back(path);
+  }
+  return places;
 }
 
 }  // namespace sprintd::app

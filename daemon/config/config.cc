@@ -98,6 +98,12 @@ class Reader {
     }
   }
 
+  void read_value(const Key& key, const Flag& shape, const Node& value) {
+    const bool is_boolean = value.is_scalar() && yaml::scalar_type(value) == yaml::ScalarType::boolean;
+    if (!is_boolean) return wrong(value, fmt::format("{} is true or false", key.name));
+    config_.*shape.member = value.text.starts_with('t') || value.text.starts_with('T');
+  }
+
   void read_value(const Key& key, const Whole& shape, const Node& value) {
     const auto text = value.is_scalar() ? std::string_view(value.text) : std::string_view();
     auto digits = text;

@@ -1,6 +1,7 @@
 #include "daemon/config/config_keys.h"
 
 #include <array>
+#include <fmt/format.h>
 
 namespace sprintd::config {
 namespace {
@@ -11,12 +12,19 @@ constexpr std::array<std::string_view, 2> kForms = {"text", "json"};
 const auto kKeys = std::to_array<Key>({
     {"", "socket", Text{&Config::socket, {}, true}, "path of the Unix socket"},
     {"", "socket_mode", Whole{&Config::socket_mode, 0600, 0777, true}, "mode of the socket's file, in octal"},
-    {"", "packs", Paths{&Config::packs}, "rule packs: files, or folders whose *.yaml are packs"},
-    {"", "parameters", Texts{&Config::parameters}, "parameters of packs, as NAME=VALUE or PACK/NAME=VALUE"},
+    {"", "packs", Paths{&Config::packs}, "rule packs: files, or folders whose *.yaml are packs", true},
+    {"", "parameters", Texts{&Config::parameters}, "parameters of packs, as NAME=VALUE or PACK/NAME=VALUE", true},
     {"", "signed_off", Text{&Config::signed_off, {}, true},
-     "list of sign-offs, in which every pack with an owner must be; needs organisation"},
-    {"", "organisation", Text{&Config::organisation, {}, true}, "organisation for backlogs that bring none"},
+     "list of sign-offs, in which every pack with an owner must be; needs organisation", true},
+    {"", "organisation", Text{&Config::organisation, {}, true}, "organisation for backlogs that bring none", true},
+    {"", "state", Text{&Config::state, {}, true},
+     "folder for what must outlive a restart; without it $STATE_DIRECTORY, if it is set", true},
     {"", "threads", Whole{&Config::threads, 1, 64}, "threads for audits and loads"},
+    {"reload", "watch", Flag{&Config::watch}, "load files anew when they change"},
+    {"reload", "poll_seconds", Whole{&Config::poll_seconds, 1, 86'400},
+     "how often their contents are looked at, whatever the system told of changes"},
+    {"reload", "quiet_milliseconds", Whole{&Config::quiet_milliseconds, 0, 60'000},
+     "for how long they must have been the same", true},
     {"log", "level", Text{&Config::log_level, kLevels}, "the least that is logged"},
     {"log", "format", Text{&Config::log_format, kForms}, "lines for people or JSON lines"},
     {"log", "file", Text{&Config::log_file, {}, true}, "a file instead of standard error"},
@@ -32,5 +40,15 @@ const auto kKeys = std::to_array<Key>({
 }  // namespace
 
 std::span<const Key> keys() { return kKeys; }
+
+std::vector<std::string> keys_for_restart(const Config& before, const Config& after) {
+  std::vector<std::string> names;
+  for (const auto& key : keys()) {
+    const auto differs = [&](const auto& shape) { return before.*shape.member != after.*shape.member; };
+    if (key.at_once || !std::visit(differs, key.shape)) continue;
+    names.push_back(key.section.empty() ? std::string(key.name) : fmt::format("{}.{}", key.section, key.name));
+  }
+  return names;
+}
 
 }  // namespace sprintd::config

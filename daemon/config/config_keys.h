@@ -6,8 +6,10 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "daemon/config/config.h"
 
@@ -30,13 +32,21 @@ struct Whole {
   bool octal = false;
 };
 
+struct Flag {
+  bool Config::* member;
+};
+
 struct Key {
-  std::string_view section;  // "" at the root, else "log", "limits"
+  std::string_view section;  // "" at the root, else "log", "limits", "reload"
   std::string_view name;
-  std::variant<Text, Paths, Texts, Whole> shape;
+  std::variant<Text, Paths, Texts, Whole, Flag> shape;
   std::string_view doc;
+  bool at_once = false;  // a change holds when it is loaded anew; else after a restart
 };
 
 std::span<const Key> keys();
+
+// The keys, as "log.level", whose values differ and that hold after a restart only.
+std::vector<std::string> keys_for_restart(const Config& before, const Config& after);
 
 }  // namespace sprintd::config

@@ -26,6 +26,8 @@ void write_texts(json::Writer& json) {
 void write_form(json::Writer& json, const Paths& /*paths*/) { write_texts(json); }
 void write_form(json::Writer& json, const Texts& /*texts*/) { write_texts(json); }
 
+void write_form(json::Writer& json, const Flag& /*flag*/) { json.member("type", "boolean"); }
+
 void write_form(json::Writer& json, const Whole& whole) {
   if (whole.octal) {  // 0660 is a text in YAML 1.2, an octal number in 1.1
     schema::write_type(json, {"string", "integer"});

@@ -6,8 +6,21 @@
 #include "rules/eval/meet.h"
 #include "rules/lint/lint.h"
 #include "rules/lint/rewrites.h"
+#include "rules/ruleset/digest.h"
 
 namespace sprintd::engine {
+
+std::string fingerprint(std::span<const std::string_view> texts) {
+  std::vector<std::string> lengths;
+  lengths.reserve(texts.size());
+  for (const auto text : texts) lengths.push_back(std::to_string(text.size()) + "\n");
+  std::vector<std::string_view> parts;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    parts.push_back(lengths[i]);
+    parts.push_back(texts[i]);
+  }
+  return ruleset::digest_of(parts);
+}
 
 Engine::Engine() : schema_(eval::backlog_schema()) {}
 

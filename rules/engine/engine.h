@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,9 @@
 namespace sprintd::engine {
 
 std::string_view version();  // "0.1.0"
+
+// "sha256:..." of texts one behind the other, with their lengths: others give another.
+std::string fingerprint(std::span<const std::string_view> texts);
 
 using RuleSetPtr = std::shared_ptr<const ruleset::RuleSet>;
 using BacklogPtr = std::shared_ptr<const backlog::Backlog>;

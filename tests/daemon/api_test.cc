@@ -54,9 +54,13 @@ class Socket {
  private:
   api::Surroundings surroundings() {
     return {.engine = &engine_,
-            .rules = load_rules(engine_),
-            .organisation = load_organisation(engine_),
+            .first = {.rules = load_rules(engine_),
+                      .organisation = load_organisation(engine_),
+                      .digest = "sha256:first",
+                      .backlogs = {}},
             .most_backlogs = 2,
+            .reload = {},
+            .reload_status = {},
             .now = [] { return *parse_instant("2026-03-02T08:00:00Z", TimeZone{}); },
             .run_aside = [](std::function<void()> work) { work(); },
             .on_served = {}};
@@ -82,7 +86,7 @@ TEST_CASE("operations: alive, ready, version") {
   CHECK(socket.ask("GET", "/healthz").body == "{\"status\":\"ok\"}\n");
   CHECK(socket.ask("GET", "/healthz?probe=1").status == 200);
   const auto ready = socket.ask("GET", "/readyz");
-  CHECK(has(ready.body, R"("ready":true,"packs":1,)"));
+  CHECK(has(ready.body, R"("ready":true,"stale":false,"packs":1,)"));
   CHECK(has(ready.body, R"("organisation":true,"backlogs":0)"));
   const auto version = socket.ask("GET", "/version");
   CHECK(has(version.body, R"({"name":"sprintd","version":")"));
