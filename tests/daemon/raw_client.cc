@@ -53,6 +53,7 @@ bool RawClient::send(std::string_view bytes) const {
 void RawClient::finish_sending() const { ::shutdown(descriptor_, SHUT_WR); }
 
 bool RawClient::fill() {
+  if (descriptor_ < 0) return false;
   pollfd waiting{.fd = descriptor_, .events = POLLIN, .revents = 0};
   if (::poll(&waiting, 1, 10'000) <= 0) return false;
   char bytes[16384];
