@@ -105,6 +105,8 @@ void Api::handle(http::Request request, http::Respond respond) {
   const auto style = engine::parse_style_query(query_of(request.target));
   call->request = std::move(request);
   call->at = snapshot_.get();
+  const auto* callers = call->at->callers.get();
+  call->caller = callers == nullptr ? unrestricted_caller() : find_caller(*callers, call->request.peer.get());
   if (route == nullptr) {
     if (allowed.empty()) {
       return serve(problem(404, Code::route_unknown, fmt::format("there is no {}", call->request.target)));
@@ -177,7 +179,32 @@ http::Response Api::post_audits(Call& call) {
 }
 
 http::Response Api::post_decisions(Call& call) {
-  return answer(call, engine::parse_decision_request(std::move(call.request.body)));
+  auto parsed = engine::parse_decision_request(std::move(call.request.body));
+  if (parsed.request) {
+    if (auto refusal = refuse_forged(call, *parsed.request)) return std::move(*refusal);
+  }
+  return answer(call, std::move(parsed));
+}
+
+std::optional<http::Response> Api::refuse_caller(const Call& call, Privilege needed) {
+  if (call.caller.may(needed)) return std::nullopt;
+  return problem(403, Code::privilege_missing,
+                 fmt::format("this caller may not {}: no row of 'callers' that matches it says so",
+                             config::privilege_name(needed)),
+                 call.format, call.style);
+}
+
+std::optional<http::Response> Api::refuse_forged(const Call& call, const engine::DecisionRequest& request) {
+  if (call.caller.may(Privilege::decide_for_others)) return std::nullopt;
+  for (const auto& question : request.questions) {
+    if (!call.caller.person.empty() && question.person == call.caller.person) continue;
+    const auto who = call.caller.person.empty() ? std::string("nobody of the organisation")
+                                                : fmt::format("'{}'", call.caller.person);
+    return problem(403, Code::person_not_caller,
+                   fmt::format("the question is about '{}', and this caller is {}", question.person, who), call.format,
+                   call.style);
+  }
+  return std::nullopt;
 }
 
 http::Response Api::get_rules(Call& call) {

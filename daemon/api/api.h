@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -52,6 +53,7 @@ class Api final : public http::Handler {
     http::Request request;
     std::string id;
     SnapshotPtr at;  // the one that the whole answer is made of
+    Caller caller;
     report::Format format = report::Format::json;
     report::Style style;
   };
@@ -72,6 +74,9 @@ class Api final : public http::Handler {
   http::Response get_readyz(Call& call);
   http::Response get_version(Call& call);
 
+  // The refusal of a caller who may not; nothing for one who may.
+  static std::optional<http::Response> refuse_caller(const Call& call, Privilege needed);
+  static std::optional<http::Response> refuse_forged(const Call& call, const engine::DecisionRequest& request);
   [[nodiscard]] engine::Desk desk(const Call& call) const;
   template <typename Request>
   http::Response answer(const Call& call, engine::Parsed<Request> parsed) const;

@@ -37,6 +37,7 @@ bool is_backlog_type(std::string_view media_type) {
 }  // namespace
 
 http::Response Api::put_backlog(Call& call) {
+  if (auto refusal = refuse_caller(call, Privilege::write_backlogs)) return std::move(*refusal);
   if (!is_id(call.id)) {
     return problem(
         400, Code::request_malformed,
@@ -90,6 +91,7 @@ http::Response Api::get_backlog(Call& call) {
 }
 
 http::Response Api::delete_backlog(Call& call) {
+  if (auto refusal = refuse_caller(call, Privilege::write_backlogs)) return std::move(*refusal);
   if (!snapshot_.remove(call.id)) {
     return problem(404, Code::backlog_unknown, fmt::format("no backlog '{}' is kept here", call.id));
   }

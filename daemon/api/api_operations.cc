@@ -74,6 +74,7 @@ http::Response Api::get_packs(Call& call) {
 }
 
 http::Response Api::reload_packs(Call& call) {
+  if (auto refusal = refuse_caller(call, Privilege::reload)) return std::move(*refusal);
   const auto outcome = around_.reload ? around_.reload() : ReloadOutcome{};
   if (!outcome.loaded) {
     return to_response(engine::refuse(engine::Answer::Outcome::bad_packs, 422, outcome.faults.diagnostics,

@@ -71,16 +71,11 @@ bool CurrentSnapshot::remove(std::string_view id) {
   return true;
 }
 
-void CurrentSnapshot::replace(engine::RuleSetPtr rules, engine::BacklogPtr organisation, std::string digest,
-                              Instant since) {
+void CurrentSnapshot::replace(Snapshot following) {
   const std::scoped_lock lock(changing_);
   const auto old = get();
-  auto next = std::make_shared<Snapshot>(Snapshot{.rules = std::move(rules),
-                                                  .organisation = std::move(organisation),
-                                                  .digest = std::move(digest),
-                                                  .generation = old->generation + 1,
-                                                  .since = since,
-                                                  .backlogs = {}});
+  auto next = std::make_shared<Snapshot>(std::move(following));
+  next->generation = old->generation + 1;
   for (const auto& [id, kept] : old->backlogs) next->backlogs.emplace(id, fitted(id, kept, next->organisation));
   set(std::move(next));
 }

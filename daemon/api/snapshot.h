@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "daemon/api/callers.h"
 #include "rules/engine/engine.h"
 
 namespace sprintd::api {
@@ -30,9 +31,11 @@ struct KeptBacklog {
 struct Snapshot {
   engine::RuleSetPtr rules;
   engine::BacklogPtr organisation;  // may be null
-  std::string digest;               // of all that was loaded: packs, parameters, sign-offs, organisation
-  std::uint64_t generation = 1;     // counts the sets that were in force since the start
-  Instant since{};                  // when this set came in force
+  // Who may ask what; null: no table, so whoever can open the socket may everything.
+  std::shared_ptr<const std::vector<CallerRow>> callers = nullptr;
+  std::string digest;            // of all that was loaded: packs, parameters, sign-offs, organisation
+  std::uint64_t generation = 1;  // counts the sets that were in force since the start
+  Instant since{};               // when this set came in force
   std::map<std::string, KeptBacklog, std::less<>> backlogs;
 
   [[nodiscard]] const KeptBacklog* find_backlog(std::string_view id) const;
@@ -53,7 +56,8 @@ class CurrentSnapshot {
   bool remove(std::string_view id);
 
   // Another set, all at once. Kept backlogs are read anew where the organisation is another one.
-  void replace(engine::RuleSetPtr rules, engine::BacklogPtr organisation, std::string digest, Instant since);
+  // `next` has no generation and no backlogs of its own.
+  void replace(Snapshot next);
 
  private:
   [[nodiscard]] KeptBacklog fitted(std::string_view id, KeptBacklog backlog,

@@ -110,11 +110,7 @@ class Daemon {
   Result<void> make_api() {
     api_.emplace(
         api::Surroundings{.engine = &engine_,
-                          .first = {.rules = inputs_.rules,
-                                    .organisation = inputs_.organisation,
-                                    .digest = inputs_.digest,
-                                    .since = wall_clock(),
-                                    .backlogs = {}},
+                          .first = snapshot_of(inputs_, wall_clock()),
                           .most_backlogs = static_cast<std::size_t>(inputs_.config.backlogs),
                           .reload = [this] { return reloader_->reload("asked by a client"); },
                           .reload_status = [this] { return reloader_->status(); },
@@ -175,7 +171,15 @@ class Daemon {
   }
 
   Result<void> listen() {
-    auto socket = http::SocketFile::listen(inputs_.config.socket, static_cast<mode_t>(inputs_.config.socket_mode));
+    std::optional<gid_t> group;
+    if (const auto& name = inputs_.config.socket_group; !name.empty()) {
+      group = config::find_group(name);
+      if (!group) {
+        return std::unexpected(Error{Code::config_value_wrong, "socket_group: the system has no group '" + name + "'"});
+      }
+    }
+    auto socket =
+        http::SocketFile::listen(inputs_.config.socket, static_cast<mode_t>(inputs_.config.socket_mode), group);
     if (!socket) return std::unexpected(socket.error());
     server_.emplace(io_, std::move(*socket), limits_of(inputs_.config), *api_);
     return {};

@@ -155,6 +155,11 @@ std::expected<Inputs, LoadFailure> load_inputs(const engine::Engine& engine, con
   auto loaded = engine.load_backlog(std::move(documents));
   if (!loaded.backlog) return failure(kInputInvalid, std::move(loaded.diagnostics), std::move(loaded.sources));
   inputs.organisation = std::move(loaded.backlog);
+  for (const auto& row : inputs.config.callers.value_or(std::vector<config::CallerRow>{})) {
+    if (row.person.empty() || inputs.organisation->find(backlog::EntityKind::person, row.person)) continue;
+    return failure(kConfigurationInvalid,
+                   {Code::config_value_wrong, fmt::format("callers: the organisation has no person '{}'", row.person)});
+  }
   const auto misfits = engine.meet(*inputs.rules, *inputs.organisation);
   if (!misfits.empty()) {
     auto text = render(misfits, inputs.rules->sources);
@@ -164,6 +169,18 @@ std::expected<Inputs, LoadFailure> load_inputs(const engine::Engine& engine, con
                                        std::move(text)});
   }
   return inputs;
+}
+
+api::Snapshot snapshot_of(const Inputs& inputs, Instant since) {
+  api::Snapshot snapshot{.rules = inputs.rules,
+                         .organisation = inputs.organisation,
+                         .callers = nullptr,
+                         .digest = inputs.digest,
+                         .since = since,
+                         .backlogs = {}};
+  const auto& callers = inputs.config.callers;
+  if (callers) snapshot.callers = std::make_shared<const std::vector<config::CallerRow>>(*callers);
+  return snapshot;
 }
 
 std::vector<std::string> places_of_texts(const Options& options, const config::Config& config,

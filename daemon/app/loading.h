@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "daemon/api/reload.h"
+#include "daemon/api/snapshot.h"
 #include "daemon/app/daemon.h"
 #include "daemon/config/config.h"
 #include "rules/engine/engine.h"
@@ -48,6 +49,9 @@ std::expected<InputTexts, LoadFailure> read_texts(const Options& options, config
 // Without a look at any file.
 std::expected<Inputs, LoadFailure> load_inputs(const engine::Engine& engine, const InputTexts& texts,
                                                const Options& options);
+
+// What these inputs put in force.
+api::Snapshot snapshot_of(const Inputs& inputs, Instant since);
 
 // Files and folders that the texts come from, whether they are there or not.
 std::vector<std::string> places_of_texts(const Options& options, const config::Config& config, const InputTexts& texts);

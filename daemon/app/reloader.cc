@@ -75,7 +75,7 @@ api::ReloadOutcome Reloader::reload_once(std::string_view reason, Reading readin
   if (!inputs) return fail(reason, inputs.error());
   const bool changed = reading.digest != in_force_;
   if (changed) {
-    around_.snapshot->replace(inputs->rules, inputs->organisation, inputs->digest, around_.now());
+    around_.snapshot->replace(snapshot_of(*inputs, around_.now()));
     in_force_ = reading.digest;
   }
   config_ = inputs->config;

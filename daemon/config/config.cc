@@ -98,6 +98,10 @@ class Reader {
     }
   }
 
+  void read_value(const Key& /*key*/, const Callers& shape, const Node& value) {
+    config_.*shape.member = read_caller_rows(value, diagnostics_);
+  }
+
   void read_value(const Key& key, const Flag& shape, const Node& value) {
     const bool is_boolean = value.is_scalar() && yaml::scalar_type(value) == yaml::ScalarType::boolean;
     if (!is_boolean) return wrong(value, fmt::format("{} is true or false", key.name));

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/config/caller_rows.h"
 #include "rules/base/diagnostic.h"
 #include "rules/base/sources.h"
 
@@ -17,6 +18,7 @@ namespace sprintd::config {
 struct Config {
   std::string socket;  // empty: /run/sprintd/sprintd.sock, or $XDG_RUNTIME_DIR/sprintd.sock when unprivileged
   std::int64_t socket_mode = 0660;
+  std::string socket_group;               // of the socket's file; empty: the daemon's own
   std::vector<std::string> packs;         // files or folders; empty: where packs are looked for by default
   std::vector<std::string> parameters;    // of packs: "share=0.2"
   std::string signed_off;                 // a list of sign-offs; empty: none is asked for
@@ -25,10 +27,12 @@ struct Config {
   bool watch = true;                      // load files anew when they change
   std::int64_t poll_seconds = 10;         // look at their contents so often, whatever the system told of changes
   std::int64_t quiet_milliseconds = 200;  // they must have been the same for so long
-  std::string log_level = "info";         // debug | info | warning | error
-  std::string log_format = "text";        // text | json
-  std::string log_file;                   // empty: standard error
-  std::int64_t threads = 2;               // for audits and loads; decisions are answered by the I/O thread
+  // Who may ask what; nothing: whoever can open the socket may everything.
+  std::optional<std::vector<CallerRow>> callers;
+  std::string log_level = "info";   // debug | info | warning | error
+  std::string log_format = "text";  // text | json
+  std::string log_file;             // empty: standard error
+  std::int64_t threads = 2;         // for audits and loads; decisions are answered by the I/O thread
   std::int64_t body_bytes = std::int64_t{64} << 20;
   std::int64_t header_bytes = 16 * 1024;
   std::int64_t connections = 1024;

@@ -12,6 +12,9 @@ constexpr std::array<std::string_view, 2> kForms = {"text", "json"};
 const auto kKeys = std::to_array<Key>({
     {"", "socket", Text{&Config::socket, {}, true}, "path of the Unix socket"},
     {"", "socket_mode", Whole{&Config::socket_mode, 0600, 0777, true}, "mode of the socket's file, in octal"},
+    {"", "socket_group", Text{&Config::socket_group, {}}, "group of the socket's file: a name or a number"},
+    {"", "callers", Callers{&Config::callers},
+     "who may ask what, by user and group; without it whoever can open the socket may everything", true},
     {"", "packs", Paths{&Config::packs}, "rule packs: files, or folders whose *.yaml are packs", true},
     {"", "parameters", Texts{&Config::parameters}, "parameters of packs, as NAME=VALUE or PACK/NAME=VALUE", true},
     {"", "signed_off", Text{&Config::signed_off, {}, true},

@@ -36,10 +36,14 @@ struct Flag {
   bool Config::* member;
 };
 
+struct Callers {
+  std::optional<std::vector<CallerRow>> Config::* member;
+};
+
 struct Key {
   std::string_view section;  // "" at the root, else "log", "limits", "reload"
   std::string_view name;
-  std::variant<Text, Paths, Texts, Whole, Flag> shape;
+  std::variant<Text, Paths, Texts, Whole, Flag, Callers> shape;
   std::string_view doc;
   bool at_once = false;  // a change holds when it is loaded anew; else after a restart
 };

@@ -26,6 +26,23 @@ void write_texts(json::Writer& json) {
 void write_form(json::Writer& json, const Paths& /*paths*/) { write_texts(json); }
 void write_form(json::Writer& json, const Texts& /*texts*/) { write_texts(json); }
 
+void write_form(json::Writer& json, const Callers& /*callers*/) {
+  json.member("type", "array").key("items").begin_object();
+  json.member("type", "object").member("additionalProperties", false).key("properties").begin_object();
+  for (const auto* name : {"user", "group", "person"}) {
+    json.key(name).begin_object();
+    schema::write_type(json, {"string", "integer"});
+    json.end_object();
+  }
+  json.key("may").begin_object().key("anyOf").begin_array().begin_object();
+  const auto names = privilege_names();
+  schema::write_enum(json, names);
+  json.end_object().begin_object().member("type", "array").key("items").begin_object();
+  schema::write_enum(json, names);
+  json.end_object().end_object().end_array().end_object();
+  json.end_object().end_object();
+}
+
 void write_form(json::Writer& json, const Flag& /*flag*/) { json.member("type", "boolean"); }
 
 void write_form(json::Writer& json, const Whole& whole) {

@@ -4,10 +4,13 @@
 // as sent and found without regard to case.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "daemon/http/peer.h"
 
 namespace sprintd::http {
 
@@ -18,6 +21,7 @@ struct Request {
   std::string target;  // "/v1/audits?width=80": path and query, still encoded
   Headers headers;
   std::string body;
+  std::shared_ptr<const Peer> peer = nullptr;  // null where the kernel does not say
 
   // The first header of that name; empty when there is none.
   [[nodiscard]] std::string_view header(std::string_view name) const;

@@ -62,7 +62,9 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
         timer_(socket_.get_executor()),
         limits_(limits),
         handler_(handler),
-        on_close_(std::move(on_close)) {}
+        on_close_(std::move(on_close)) {
+    if (auto peer = peer_of(socket_.native_handle())) peer_ = std::make_shared<const Peer>(std::move(*peer));
+  }
 
   ~Connection() override = default;
 
@@ -134,7 +136,8 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
     Request request{.method = is_head_ ? "GET" : std::string(message.method_string()),
                     .target = std::string(message.target()),
                     .headers = {},
-                    .body = std::move(message.body())};
+                    .body = std::move(message.body()),
+                    .peer = peer_};
     for (const auto& field : message) {
       request.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
     }
@@ -243,6 +246,7 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
   Clock::time_point deadline_;
   std::optional<Clock::time_point> tick_;  // when the timer fires next
   Limits limits_;
+  std::shared_ptr<const Peer> peer_;
   Handler& handler_;
   std::function<void(Session*)> on_close_;
   beast::flat_buffer buffer_;

@@ -36,7 +36,7 @@ bool somebody_listens(const sockaddr_un& address) {
 
 }  // namespace
 
-Result<SocketFile> SocketFile::listen(const std::string& path, mode_t mode) {
+Result<SocketFile> SocketFile::listen(const std::string& path, mode_t mode, std::optional<gid_t> group) {
   if (path.empty() || path.size() >= sizeof(sockaddr_un::sun_path)) {
     return unusable(path, fmt::format("a socket's path has 1 to {} bytes", sizeof(sockaddr_un::sun_path) - 1));
   }
@@ -54,7 +54,7 @@ Result<SocketFile> SocketFile::listen(const std::string& path, mode_t mode) {
   file.descriptor_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (file.descriptor_ < 0) return unusable(path, std::strerror(errno));
   // The file must never exist with a wider mode than asked for, not even before chmod.
-  const mode_t before = ::umask(0777 & ~mode);
+  const mode_t before = ::umask(0777 & ~(group ? mode & 0700 : mode));
   const int bound = ::bind(file.descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address);
   const int bind_error = errno;
   ::umask(before);
@@ -63,6 +63,9 @@ Result<SocketFile> SocketFile::listen(const std::string& path, mode_t mode) {
   if (::lstat(path.c_str(), &status) == 0) {
     file.device_ = status.st_dev;
     file.inode_ = status.st_ino;
+  }
+  if (group && (::lchown(path.c_str(), static_cast<uid_t>(-1), *group) != 0 || ::chmod(path.c_str(), mode) != 0)) {
+    return unusable(path, fmt::format("its group cannot be {}: {}", *group, std::strerror(errno)));
   }
   if (::listen(file.descriptor_, SOMAXCONN) < 0) return unusable(path, std::strerror(errno));
   return file;

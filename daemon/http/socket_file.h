@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <sys/types.h>
 
@@ -16,7 +17,8 @@ class SocketFile {
  public:
   // Replaces a file that no process listens on; refuses one that somebody does (Code::socket_in_use) or that is no
   // socket, and a path longer than the system allows (Code::socket_unusable).
-  static Result<SocketFile> listen(const std::string& path, mode_t mode);
+  // Until the file has its `group`, its mode lets in its owner alone.
+  static Result<SocketFile> listen(const std::string& path, mode_t mode, std::optional<gid_t> group = std::nullopt);
 
   SocketFile(SocketFile&& other) noexcept;
   SocketFile& operator=(SocketFile&& other) noexcept;

@@ -56,6 +56,7 @@ class Socket {
     return {.engine = &engine_,
             .first = {.rules = load_rules(engine_),
                       .organisation = load_organisation(engine_),
+                      .callers = nullptr,
                       .digest = "sha256:first",
                       .backlogs = {}},
             .most_backlogs = 2,
