@@ -80,7 +80,8 @@ std::expected<std::string, Exit> import_backlog(const std::string& importer, con
 
 std::expected<engine::BacklogChoice, Exit> read_backlog(const Arguments& arguments, const Process& process,
                                                         const engine::Engine& engine, Show& show) {
-  const Error none{Code::usage_invalid, "no backlog: name its files"};
+  const Error none{Code::usage_invalid,
+                   arguments.person.empty() ? "no backlog: name its files" : "no backlog: name it with --backlog FILE"};
   engine::BacklogChoice choice;
   choice.backlog_id = arguments.backlog;
   const bool names_kept = !arguments.socket.empty() && arguments.files.size() == 1 && !is_file(arguments.files.front());

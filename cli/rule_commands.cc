@@ -63,7 +63,9 @@ Exit run_explain(const Arguments& arguments, Process& process) {
   const auto& output = arguments.outputs.front();
   const auto style = show.style(output);
   const auto lint = find_lint(arguments.topic);
-  if (const auto code = lint ? lint : find_code(arguments.topic)) {
+  auto code_name = arguments.topic;  // e0107 means E0107
+  if (code_name.starts_with('e')) code_name.front() = 'E';
+  if (const auto code = lint ? lint : find_code(code_name)) {
     return show.print(output, report::write_code(*code, output.format, style), Exit::clean);
   }
   if (const auto function = engine::write_function(arguments.topic, output.format, style)) {

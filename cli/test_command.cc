@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "cli/command.h"
+#include "cli/rules_at_hand.h"
 #include "cli/show.h"
 #include "cli/test_files.h"
 #include "rules/base/files.h"
@@ -35,7 +36,9 @@ Exit run_test(const Arguments& arguments, Process& process) {
     tests.push_back({file, std::move(*text)});
   }
   const engine::Engine engine;
-  const packtest::Options options{.run = arguments.run, .coverage = arguments.coverage || arguments.threshold};
+  const packtest::Options options{.run = arguments.run,
+                                  .coverage = arguments.coverage || arguments.threshold,
+                                  .pack_places = pack_places(arguments, process)};
   const packtest::ReadFile read = [](const std::string& path) { return read_file(path); };
   std::vector<packtest::FileResult> results;
   for (const auto& test : tests) results.push_back(packtest::run_tests(engine, test.name, test.text, options, read));
@@ -45,8 +48,11 @@ Exit run_test(const Arguments& arguments, Process& process) {
   }
   std::optional<packtest::MutationReport> mutations;
   if (arguments.mutate && packtest::summary_of(results).all_passed()) {
-    mutations = packtest::run_mutations(engine, tests, read);
+    mutations = packtest::run_mutations(engine, tests, read, options.pack_places);
     if (!mutations->all_noticed_or_explained()) exit = worse(exit, Exit::findings);
+  }
+  if (arguments.mutate && !mutations) {
+    (void)write_all(process.err, "--mutate is left out: it needs cases that all pass\n", "standard error");
   }
   for (const auto& [format, file] : arguments.test_outputs) {
     const Output output{report::Format::text, file};

@@ -11,15 +11,28 @@
 namespace sprintd::cli {
 namespace {
 
+// Whether the tests are of packs that are loaded, all of them: else they may expect something else of a rule.
+bool are_of(const packtest::TestFile& tests, const std::string& name, const ruleset::RuleSet& rules) {
+  namespace fs = std::filesystem;
+  const auto is_loaded = [&](const packtest::Named& pack) {
+    const auto path = fs::path(name).parent_path() / pack.text;
+    return std::ranges::any_of(rules.packs, [&](const ruleset::Pack& loaded) {
+      std::error_code ignored;
+      return fs::equivalent(path, loaded.file, ignored);
+    });
+  };
+  return std::ranges::all_of(tests.packs, is_loaded);
+}
+
 // Faults of the file's text go to `diagnostics`.
-Result<void> add_examples(const std::string& name, const ruleset::RuleSet& rules, Sources& sources,
+Result<void> add_examples(const std::string& name, const ruleset::RuleSet& rules, bool any_packs, Sources& sources,
                           Diagnostics& diagnostics, std::vector<packtest::Example>& examples) {
   auto text = read_file(name);
   if (!text) return std::unexpected(text.error());
   const auto file = sources.add(name, std::move(*text));
   if (!file) return std::unexpected(file.error());
   const auto tests = packtest::read_test_file(sources, *file, diagnostics);
-  if (!tests) return {};
+  if (!tests || (!any_packs && !are_of(*tests, name, rules))) return {};
   auto some = packtest::examples_of(*tests, rules);
   examples.insert(examples.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
   return {};
@@ -52,7 +65,7 @@ std::expected<std::vector<packtest::Example>, Exit> read_examples(const std::vec
   for (const auto& name : *files) {
     Sources sources;
     Diagnostics diagnostics;
-    const auto read = add_examples(name, rules, sources, diagnostics, examples);
+    const auto read = add_examples(name, rules, true, sources, diagnostics, examples);
     if (!read) return std::unexpected(show.fault(read.error(), Exit::usage));
     if (diagnostics.has_errors()) return std::unexpected(show.faults(diagnostics.sorted(), sources, Exit::usage));
   }
@@ -68,7 +81,7 @@ std::vector<packtest::Example> examples_beside(std::string_view pack_file, const
     for (const auto& name : *files) {
       Sources sources;
       Diagnostics ignored;
-      (void)add_examples(name, rules, sources, ignored, examples);
+      (void)add_examples(name, rules, false, sources, ignored, examples);
     }
   }
   return examples;

@@ -136,7 +136,8 @@ Diagnostic failed_case(const packtest::CaseResult& result) {
 
 Checked check_test(const engine::Engine& engine, const Workspace& workspace, const OpenDocument& document) {
   const auto read = [&](const std::string& path) { return workspace.read(path); };
-  auto result = packtest::run_tests(engine, document.path, document.text, {}, read);
+  auto result =
+      packtest::run_tests(engine, document.path, document.text, {.pack_places = workspace.pack_places()}, read);
   Filter filter(document, "packs");
   for (auto& faults : result.faults) filter.take(std::move(faults.diagnostics), faults.sources);
   for (const auto& one : result.cases) {

@@ -45,6 +45,7 @@ class Workspace {
   // Of an open document, else of the file.
   [[nodiscard]] Result<std::string> read(const std::string& path) const;
   [[nodiscard]] editor::TextFinder finder() const;
+  [[nodiscard]] const std::vector<std::string>& pack_places() const { return pack_places_; }
 
  private:
   [[nodiscard]] const OpenDocument* find_path(std::string_view path) const;

@@ -13,6 +13,7 @@
 namespace sprintd::editor {
 namespace {
 
+using backlog::EntityKind;
 using ruleset::PackKey;
 using ruleset::Presence;
 using ruleset::Section;
@@ -51,6 +52,7 @@ class Collector {
     for (const bool required : {true, false}) {
       for (const auto& key : ruleset::pack_keys(section)) {
         if (key.presence == Presence::later || (key.presence == Presence::required) != required) continue;
+        if (section == Section::overrides && !fits_override(key)) continue;
         const bool is_here = view_->cursor().has_colon && word() == key.name;
         if (is_inside && mapping != nullptr && mapping->find(key.name) != nullptr && !is_here) continue;
         auto insert = std::string(key.name);
@@ -78,6 +80,10 @@ class Collector {
       return;
     }
     if (key.name == "conflicts") return add_topics();
+    if (key.section == Section::test_may && key.name == "person") return add_ids({EntityKind::person});
+    if (key.section == Section::test_may && key.name == "item") return add_ids({EntityKind::item});
+    if (key.name == "sprint") return add_ids({EntityKind::sprint});
+    if (key.section == Section::findings && key.name == "subject") return add_ids({});
     switch (key.value) {
       case ValueKind::version:
         return add(Kind::choice, "1", std::string(key.doc));
@@ -112,10 +118,20 @@ class Collector {
       }
     } else if (names.name == "parameters" && at_key) {
       add_parameters(names.section);
+    } else if (names.name == "with" || names.name == "unset") {
+      add_changes(names.name == "with", at_key);
     }
   }
 
  private:
+  // Of an override whose rule is known: the keys that such a declaration has, and those of every override.
+  [[nodiscard]] bool fits_override(const PackKey& key) const {
+    if (key.name == "rule" || key.name == "reason" || key.name == "off") return true;
+    const auto* rule = view_->sibling("rule");
+    const auto* declared = rule != nullptr && rule->is_scalar() ? view_->find_declared(rule->text) : nullptr;
+    return declared == nullptr || ruleset::find_key(declared->section, key.name) != nullptr;
+  }
+
   void add(Kind kind, std::string_view word, std::string detail, std::string doc = {}) {
     all_.push_back({kind, std::string(word), std::string(word), std::move(detail), std::move(doc)});
   }
@@ -140,9 +156,43 @@ class Collector {
   void add_rules(bool imported_alone) {
     for (const auto& one : view_->declared()) {
       if (one.section == Section::root || (imported_alone && view_->own_pack() == one.pack)) continue;
-      const bool is_own = view_->own_pack() == one.pack || view_->seen_packs().size() == 1;
+      // A test may name a rule by its id alone where only one pack has it.
+      const auto same = [&](const Declared& other) { return other.section != Section::root && other.id == one.id; };
+      const bool is_only = view_->kind() == DocumentKind::test && std::ranges::count_if(view_->declared(), same) == 1;
+      const bool is_own = view_->own_pack() == one.pack || is_only;
       const auto name = is_own ? one.id : fmt::format("{}/{}", view_->pack(one.pack).id, one.id);
       add(Kind::rule, name, std::string(ruleset::section_noun(one.section)), clause_words(*view_, one));
+    }
+  }
+
+  // Of these kinds; of all if there are none.
+  void add_ids(const std::vector<EntityKind>& kinds, bool as_name = false) {
+    for (const auto& one : view_->known_ids()) {
+      if (!kinds.empty() && std::ranges::find(kinds, one.kind) == kinds.end()) continue;
+      auto detail = std::string(backlog::entity_name(one.kind));
+      as_name ? add_name(one.id, std::move(detail), one.name) : add(Kind::name, one.id, std::move(detail), one.name);
+    }
+  }
+
+  // Of `with` and `unset`: first an id, then fields that a document can write.
+  void add_changes(bool with_values, bool at_key) {
+    const auto& meaning = view_->meaning();
+    if (meaning.depth == 0) {
+      if (at_key) add_ids({}, true);
+      return;
+    }
+    const auto& ids = view_->known_ids();
+    const auto changed = std::ranges::find(ids, meaning.name, &KnownId::id);
+    if (changed == ids.end()) return;
+    for (const auto& field : backlog::fields_of(changed->kind)) {
+      if (field.origin != backlog::FieldOrigin::written || field.name == "id") continue;
+      const bool is_it = with_values && !at_key && view_->cursor().path.back() == field.name;
+      if (is_it) {
+        for (const auto choice : field.choices) add(Kind::choice, choice, std::string(field.doc));
+      } else if (at_key || !with_values) {
+        with_values ? add_name(field.name, std::string(field.doc), {})
+                    : add(Kind::field, field.name, std::string(field.doc));
+      }
     }
   }
 

@@ -171,7 +171,9 @@ void follow_flow(std::string_view text, std::size_t begin, std::size_t offset, C
       continue;
     }
     if (c == '{' || c == '[') {
-      if (!open.empty() && open.back().is_mapping && at_start) break;  // a key that is no scalar
+      if (!open.empty() && open.back().is_mapping && at_start && cursor.path.size() == open.back().depth) {
+        break;  // a key that is no scalar
+      }
       open.push_back({c == '{', at + 1, cursor.path.size()});
       if (c == '[') cursor.path.emplace_back(kElement);
     } else if ((c == '}' || c == ']') && !open.empty()) {
@@ -269,10 +271,10 @@ Meaning meaning_of(const Cursor& cursor, ruleset::Section root) {
     const auto& step = cursor.path[i];
     if (step == kElement) continue;
     if (meaning.names != nullptr) {
-      meaning.name = step;
+      if (meaning.depth++ == 0) meaning.name = step;
       const bool is_declared = meaning.names->name == "parameters" && meaning.names->section == Section::root;
       if (!is_declared || i + 1 == cursor.path.size()) continue;
-      meaning = {.section = Section::parameter, .key = nullptr, .names = nullptr, .name = step};
+      meaning = {.section = Section::parameter, .key = nullptr, .names = nullptr, .name = step, .depth = 0};
       continue;
     }
     if (!meaning.section) break;
@@ -301,7 +303,8 @@ Meaning meaning_of(const Cursor& cursor, ruleset::Section root) {
   // Of a parameter's own mapping, that it can be one is known only inside of it.
   const bool may_be_mapping = cursor.at_key && meaning.names != nullptr && !meaning.name.empty() &&
                               meaning.names->name == "parameters" && meaning.names->section == Section::root;
-  if (may_be_mapping) meaning = {.section = Section::parameter, .key = nullptr, .names = nullptr, .name = meaning.name};
+  if (may_be_mapping)
+    meaning = {.section = Section::parameter, .key = nullptr, .names = nullptr, .name = meaning.name, .depth = 0};
   return meaning;
 }
 

@@ -37,6 +37,7 @@ struct Meaning {
   const ruleset::PackKey* key = nullptr;    // of `section`: whose value the cursor is in
   const ruleset::PackKey* names = nullptr;  // the mapping around the cursor has names of the author's own: define, ...
   std::string name;                         // one of these, whose value the cursor is in
+  std::size_t depth = 0;                    // how many names of the author's lead to the cursor
 };
 // `root`: Section::root of a pack, Section::test of a file of tests.
 Meaning meaning_of(const Cursor& cursor, ruleset::Section root);

@@ -79,6 +79,20 @@ View::View(const PackText& document, DocumentKind kind, std::size_t cursor, cons
     for (std::uint32_t index = 0; index < count; ++index) seen_.push_back(index);
   }
   for (const auto index : seen_) collect(index);
+  if (kind == DocumentKind::test) collect_ids(document.name, find);
+}
+
+void View::collect_ids(const std::string& name, const TextFinder& find) {
+  for (const auto* key : {"backlog", "organisation"}) {
+    const auto* document = root_.find(key);
+    if (document == nullptr) continue;
+    if (document->is_mapping()) {
+      add_known_ids(*document, known_ids_);
+    } else if (auto text = document->is_scalar() ? find.named(document->text, name) : std::nullopt) {
+      text->text = readable(*text, text->text.size());
+      add_known_ids(read_tree(*text), known_ids_);
+    }
+  }
 }
 
 void View::collect(std::uint32_t pack) {

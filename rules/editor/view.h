@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "rules/editor/cursor.h"
+#include "rules/editor/known_ids.h"
 #include "rules/engine/pack_files.h"
 #include "rules/lang/schema.h"
 #include "rules/ruleset/open_packs.h"
@@ -63,6 +64,9 @@ class View {
   [[nodiscard]] const std::vector<std::uint32_t>& seen_packs() const { return seen_; }
   [[nodiscard]] const ruleset::Pack& pack(std::uint32_t index) const { return packs_.reading.rules.packs[index]; }
 
+  // Of the backlog and organisation of a test.
+  [[nodiscard]] const std::vector<KnownId>& known_ids() const { return known_ids_; }
+
   // Of the packs seen.
   [[nodiscard]] const std::vector<Declared>& declared() const { return declared_; }
   [[nodiscard]] std::vector<std::string> actions() const;
@@ -77,6 +81,7 @@ class View {
 
  private:
   void collect(std::uint32_t pack);
+  void collect_ids(const std::string& name, const TextFinder& find);
 
   DocumentKind kind_;
   std::string text_;
@@ -89,6 +94,7 @@ class View {
   std::optional<std::uint32_t> own_;
   std::vector<std::uint32_t> seen_;
   std::vector<Declared> declared_;
+  std::vector<KnownId> known_ids_;
 };
 
 }  // namespace sprintd::editor

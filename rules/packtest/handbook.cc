@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "rules/lang/bytecode.h"
 #include "rules/packtest/junit.h"
 #include "rules/packtest/source_words.h"
+#include "rules/ruleset/expression_source.h"
 
 namespace sprintd::packtest {
 namespace {
@@ -21,36 +23,60 @@ struct Entry {
   const Declaration* declaration;
   std::string kind;  // "rule for each person, warning"
   std::vector<std::string> conditions;
+  std::vector<std::string> remarks;  // when it is in force, what it gates, who changed it
 };
 
 std::string kind_of(std::string_view word, const Declaration& declaration) {
   return fmt::format("{}, {}", word, severity_name(declaration.severity));
 }
 
-// As written: the whole expression is what its last instruction computes.
-std::string text_of(const lang::Program& program, const Sources& sources) {
-  const auto span = program.code().plain.spans.back();
-  return std::string(sources.text(span.file).substr(span.begin, span.end - span.begin));
+std::vector<std::string> remarks_of(const Declaration& declaration, const ruleset::RuleSet& rules) {
+  std::vector<std::string> remarks;
+  const auto& [from, until] = declaration.effective;
+  if (!from.empty() && !until.empty()) {
+    remarks.push_back(fmt::format("In force from {} until {}.", from, until));
+  } else if (!from.empty()) {
+    remarks.push_back(fmt::format("In force from {} on.", from));
+  } else if (!until.empty()) {
+    remarks.push_back(fmt::format("In force until {}.", until));
+  }
+  if (!declaration.replaces.empty()) remarks.push_back(fmt::format("Then {} is not.", declaration.replaces));
+  for (const auto& change : declaration.overrides) {
+    remarks.push_back(fmt::format("Changed by {}: {} ({}).", rules.packs[change.pack].id, change.reason,
+                                  fmt::join(change.keys, ", ")));
+  }
+  return remarks;
 }
 
 std::vector<Entry> all_entries(const ruleset::RuleSet& rules) {
   std::vector<Entry> entries;
   const auto add_chosen = [&](std::string_view word, const lang::Program& program) {
-    if (program) entries.back().conditions.push_back(fmt::format("{} {}", word, text_of(program, rules.sources)));
+    if (program)
+      entries.back().conditions.push_back(
+          fmt::format("{} {}", word, ruleset::expression_source(program, rules.sources)));
   };
   for (const auto& rule : rules.rules) {
     entries.push_back({&rule,
                        kind_of(fmt::format("rule for each {}", ruleset::subject_kind_name(rule.subject)), rule),
-                       {rule.require_text}});
+                       {rule.require_text},
+                       remarks_of(rule, rules)});
     add_chosen("where", rule.where);
+    if (!rule.gates.empty()) {
+      entries.back().remarks.push_back(fmt::format("It must hold to {}.", fmt::join(rule.gates, ", ")));
+    }
   }
   for (const auto& authority : rules.authorities) {
-    entries.push_back({&authority, fmt::format("who may {}", authority.action), {authority.allow_text}});
+    entries.push_back({&authority,
+                       fmt::format("who may {}", authority.action),
+                       {authority.allow_text},
+                       remarks_of(authority, rules)});
     add_chosen("for items with", authority.items);
   }
   for (const auto& limit : rules.limits) {
-    Entry entry{
-        &limit, kind_of(fmt::format("limit for each {}", ruleset::subject_kind_name(limit.subject)), limit), {}};
+    Entry entry{&limit,
+                kind_of(fmt::format("limit for each {}", ruleset::subject_kind_name(limit.subject)), limit),
+                {},
+                remarks_of(limit, rules)};
     if (!limit.at_most_text.empty()) {
       entry.conditions.push_back(fmt::format("sum of {} <= {}", limit.sum_text, limit.at_most_text));
     }
@@ -99,6 +125,7 @@ class Markdown {
     out_ += fmt::format("\n**{}** ({})\n", markdown_text(entry.declaration->id), markdown_text(entry.kind));
     out_ += '\n';
     for (const auto& condition : entry.conditions) out_ += fmt::format("    {}\n", on_one_line(condition));
+    for (const auto& remark : entry.remarks) out_ += fmt::format("\n{}\n", markdown_text(remark));
   }
   void begin_examples() { out_ += '\n'; }
   void example(const Example& example) {
@@ -161,6 +188,7 @@ li.unknown::before {{ content: "?"; color: #8a6100; }}
     std::string text;
     for (const auto& condition : entry.conditions) text += (text.empty() ? "" : "\n") + on_one_line(condition);
     out_ += fmt::format("<pre><code>{}</code></pre>\n", xml_text(text));
+    for (const auto& remark : entry.remarks) out_ += fmt::format("<p>{}</p>\n", xml_text(remark));
   }
   void begin_examples() { out_ += "<ul>\n"; }
   void example(const Example& example) {

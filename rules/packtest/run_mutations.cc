@@ -48,13 +48,13 @@ bool MutationReport::all_noticed_or_explained() const {
 }
 
 MutationReport run_mutations(const engine::Engine& engine, const std::vector<TestText>& tests,
-                             const ReadFile& read_file) {
+                             const ReadFile& read_file, const std::vector<std::string>& pack_places) {
   Files files(read_file);
   const ReadFile read = [&files](const std::string& path) { return files.get(path); };
   std::map<std::string, std::vector<const TestText*>> tests_of_pack;
   std::vector<ExplainedChange> explanations;
   for (const auto& test : tests) {
-    const auto result = run_tests(engine, test.name, test.text, {}, read);
+    const auto result = run_tests(engine, test.name, test.text, {.pack_places = pack_places}, read);
     for (const auto& pack : result.packs) tests_of_pack[pack].push_back(&test);
     explanations.insert(explanations.end(), result.explanations.begin(), result.explanations.end());
   }
@@ -70,7 +70,8 @@ MutationReport run_mutations(const engine::Engine& engine, const std::vector<Tes
       const auto changed = files.with(pack, mutated(*text, mutation));
       auto fate = Fate::does_not_load;
       for (const auto* test : its_tests) {
-        const auto one = fate_of(run_tests(engine, test->name, test->text, {.run = "", .stop_early = true}, changed));
+        const auto one = fate_of(run_tests(engine, test->name, test->text,
+                                           {.run = "", .stop_early = true, .pack_places = pack_places}, changed));
         if (one == Fate::unnoticed || fate == Fate::does_not_load) fate = one;
         if (one != Fate::unnoticed) break;
       }

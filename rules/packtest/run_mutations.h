@@ -31,6 +31,6 @@ struct MutationReport {
 
 // Of tests that pass.
 MutationReport run_mutations(const engine::Engine& engine, const std::vector<TestText>& tests,
-                             const ReadFile& read_file);
+                             const ReadFile& read_file, const std::vector<std::string>& pack_places = {});
 
 }  // namespace sprintd::packtest

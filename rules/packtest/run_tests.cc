@@ -111,12 +111,14 @@ class Run {
       return;
     }
     const auto named = texts.size();
-    engine::add_imports(texts, [this](const std::string& id, const std::string& importer) {
-      const auto folder = importer.substr(0, importer.rfind('/') + 1);
-      auto name = fmt::format("{}{}.yaml", folder, id);
-      auto text = read_file_(name);
-      return text ? std::optional(ruleset::PackText{std::move(name), std::move(*text)}) : std::nullopt;
-    });
+    engine::add_imports(texts,
+                        [this](const std::string& id, const std::string& importer) -> std::optional<ruleset::PackText> {
+                          for (auto& path : engine::import_paths(id, importer, options_.pack_places)) {
+                            if (auto text = read_file_(path))
+                              return ruleset::PackText{std::move(path), std::move(*text)};
+                          }
+                          return std::nullopt;
+                        });
     for (auto one = texts.begin() + static_cast<std::ptrdiff_t>(named); one != texts.end(); ++one) {
       result_.imported.push_back(one->name);
     }

@@ -77,7 +77,8 @@ using ReadFile = std::function<Result<std::string>(const std::string& path)>;
 struct Options {
   std::string run;  // only cases in whose name this is found; * and ? stand for any text and any character. Empty: all
   bool coverage = false;
-  bool stop_early = false;  // after the first case that does not pass
+  bool stop_early = false;                    // after the first case that does not pass
+  std::vector<std::string> pack_places = {};  // folders for imported packs that do not lie beside their importer
 };
 
 FileResult run_tests(const engine::Engine& engine, std::string name, std::string text, const Options& options,

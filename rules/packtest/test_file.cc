@@ -77,7 +77,9 @@ class CaseReader {
           Code::pack_shape_wrong, change.span,
           fmt::format("'{}' of {} must be {}; this is {}", key, id.text,
                       key == "with" ? "a mapping of fields" : "a list of fields", ruleset::form_name(change)),
-          key == "with" ? "write {points: 8}" : "write [points]");
+          key == "with"        ? std::string("write {points: 8}")
+          : change.is_scalar() ? fmt::format("write [{}]", change.text)
+                               : std::string("write [points]"));
     }
     return good ? all : nullptr;
   }

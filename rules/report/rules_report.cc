@@ -7,6 +7,7 @@
 #include "rules/json/writer.h"
 #include "rules/report/json_parts.h"
 #include "rules/report/text_parts.h"
+#include "rules/ruleset/expression_source.h"
 
 namespace sprintd::report {
 namespace {
@@ -26,22 +27,26 @@ void add_line(Described& to, std::string_view key, std::string_view text) {
   if (!text.empty()) to.lines.emplace_back(key, std::string(text));
 }
 
-Described describe(const ruleset::Rule& rule) {
+Described describe(const ruleset::Rule& rule, const Sources& sources) {
   Described to{&rule, "rule", ruleset::subject_kind_name(rule.subject), {}, {}};
+  add_line(to, "where", ruleset::expression_source(rule.where, sources));
   add_line(to, "require", rule.require_text);
   add_line(to, "gates", fmt::format("{}", fmt::join(rule.gates, ", ")));
   return to;
 }
 
-Described describe(const ruleset::Authority& authority) {
+Described describe(const ruleset::Authority& authority, const Sources& sources) {
   Described to{&authority, "authority", {}, authority.action, {}};
+  add_line(to, "items", ruleset::expression_source(authority.items, sources));
   add_line(to, "allow", authority.allow_text);
   add_line(to, "recorded", authority.recorded_text);
   return to;
 }
 
-Described describe(const ruleset::Limit& limit) {
+Described describe(const ruleset::Limit& limit, const Sources& sources) {
   Described to{&limit, "limit", ruleset::subject_kind_name(limit.subject), {}, {}};
+  add_line(to, "where", ruleset::expression_source(limit.where, sources));
+  add_line(to, "items", ruleset::expression_source(limit.items, sources));
   add_line(to, "sum", limit.sum_text);
   add_line(to, "at_most", limit.at_most_text);
   add_line(to, "at_least", limit.at_least_text);
@@ -50,9 +55,9 @@ Described describe(const ruleset::Limit& limit) {
 
 std::vector<Described> all_of(const ruleset::RuleSet& rules) {
   std::vector<Described> all;
-  for (const auto& rule : rules.rules) all.push_back(describe(rule));
-  for (const auto& authority : rules.authorities) all.push_back(describe(authority));
-  for (const auto& limit : rules.limits) all.push_back(describe(limit));
+  for (const auto& rule : rules.rules) all.push_back(describe(rule, rules.sources));
+  for (const auto& authority : rules.authorities) all.push_back(describe(authority, rules.sources));
+  for (const auto& limit : rules.limits) all.push_back(describe(limit, rules.sources));
   std::ranges::sort(all, {}, [](const Described& d) { return std::string_view(d.declaration->qualified_id); });
   return all;
 }
@@ -109,7 +114,7 @@ std::string waiver_terms(const ruleset::Declaration& declaration) {
 void put_examples(Page& page, std::span<const RuleExample> examples) {
   if (examples.empty()) return;
   page.blank_line();
-  page.line(2, 2).put("What its tests show", Ink::faint).end();
+  page.line(2, 2).put("What its tests expect", Ink::faint).end();
   for (const auto& example : examples) {
     const auto sign = sign_of(example.verdict);
     page.line(2, 4).put_whole(sign.text, sign.ink).put(" ").put(example.what);

@@ -84,6 +84,21 @@ bool says_nothing(const yaml::Node& root) {
 
 }  // namespace
 
+namespace {
+
+// What a document is that has no `pack`, by keys that no pack has; "" when it may be one with faults.
+std::string_view other_kind(const yaml::Node& root) {
+  if (!root.is_mapping() || root.find("pack") != nullptr) return {};
+  if (root.find("cases") != nullptr) return "a file of tests";
+  if (root.find("items") != nullptr || root.find("sprints") != nullptr || root.find("sprint") != nullptr) {
+    return "a backlog";
+  }
+  if (root.find("people") != nullptr || root.find("teams") != nullptr) return "an organisation";
+  return {};
+}
+
+}  // namespace
+
 std::optional<Document> read_needs(const Sources& sources, FileId file, Diagnostics& diagnostics) {
   auto root = yaml::parse_yaml(sources, file, diagnostics);
   if (!root) return std::nullopt;
@@ -92,6 +107,11 @@ std::optional<Document> read_needs(const Sources& sources, FileId file, Diagnost
     diagnostics.add(Code::pack_version_unknown, version->span,
                     fmt::format("version '{}' of the rule language is not known", version->text),
                     fmt::format("this program reads version {}", kVersion));
+    return std::nullopt;
+  }
+  if (const auto other = other_kind(*root); !other.empty()) {
+    diagnostics.add(Code::pack_shape_wrong, root->entries.front().key.span,
+                    fmt::format("this is {}, not a pack", other), "a pack has the key 'pack' with its id");
     return std::nullopt;
   }
   Document document{.file = file, .root = std::move(*root), .id = {}, .id_span = {}};

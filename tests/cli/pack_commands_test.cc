@@ -287,11 +287,11 @@ TEST_CASE("explain shows what the tests of a rule show") {
   const auto pack = bench.path("team-rules.yaml");
   const auto beside = bench.run({"explain", "small-stories", "--packs", pack});
   INFO(beside.out);
-  CHECK(contains(beside.out, "What its tests show\n"));
+  CHECK(contains(beside.out, "What its tests expect\n"));
   CHECK(contains(beside.out, "✗ "));
   fs::create_directory(bench.path("elsewhere"));
   fs::rename(bench.path("team-rules.test.yaml"), bench.path("elsewhere/t.test.yaml"));
-  CHECK_FALSE(contains(bench.run({"explain", "small-stories", "--packs", pack}).out, "What its tests show"));
+  CHECK_FALSE(contains(bench.run({"explain", "small-stories", "--packs", pack}).out, "What its tests expect"));
   const auto named = bench.run({"explain", "small-stories", "--packs", pack, "--tests", bench.path("elsewhere")});
   CHECK(named.out == beside.out);
   CHECK(contains(bench.run({"explain", "small-stories", "--packs", pack, "--format", "json"}).out, "\"examples\":[]"));
@@ -307,6 +307,46 @@ TEST_CASE("answers that a case expects are examples of the authorities and gates
   const auto gate = bench.run({"explain", "engineering-leadership/definition-of-ready", "--packs", packs});
   CHECK(contains(gate.out, "✗ N9 what is not ready may not be pulled\n"));
   CHECK_FALSE(contains(gate.out, "TL7 others may not"));
+}
+
+TEST_CASE("tests find imported packs where every command does") {
+  const Bench bench;
+  bench.write("team.yaml",
+              "sprintd: 1\npack: team\nimports:\n  - pack: engineering-leadership\nrules:\n"
+              "  - {id: small, for: item, require: item.points <= 8}\n");
+  const auto test =
+      bench.write("team.test.yaml",
+                  "sprintd: 1\npacks: [team.yaml]\nnow: 2026-03-02\nbacklog: {schema: sprintd.backlog/v1, sprint: {id: "
+                  "s, state: planned},\n"
+                  "  items: [{id: A-1, points: 13, sprint: s}]}\ncases:\n  - case: large\n    rules: [small]\n"
+                  "    findings: [{rule: small, subject: A-1}]\n");
+  const auto run = bench.run({"test", test});
+  CHECK(run.exit == 0);
+  CHECK(contains(run.out, "1 passed, 0 failed"));
+}
+
+TEST_CASE("what is no pack is called by its name") {
+  const Bench bench;
+  const auto tests = bench.write("t.yaml", "sprintd: 1\npacks: [a.yaml]\ncases: []\n");
+  CHECK(contains(bench.run({"check", tests}).err, "this is a file of tests, not a pack"));
+  const auto board = bench.write("b.yaml", "schema: sprintd.backlog/v1\nitems: []\n");
+  const auto checked = bench.run({"check", board});
+  CHECK(checked.exit == 2);
+  CHECK(contains(checked.err, "this is a backlog, not a pack"));
+  CHECK_FALSE(contains(checked.err, "E0302"));
+}
+
+TEST_CASE("mutations need cases that pass, and say so") {
+  const Bench bench;
+  bench.write("team.yaml", "sprintd: 1\npack: team\nrules:\n  - {id: small, for: item, require: item.points <= 8}\n");
+  const auto test =
+      bench.write("team.test.yaml",
+                  "sprintd: 1\npacks: [team.yaml]\nnow: 2026-03-02\nbacklog: {schema: sprintd.backlog/v1, "
+                  "sprint: {id: s, state: planned}, items: [{id: A-1, points: 1, sprint: s}]}\n"
+                  "cases:\n  - {case: large, findings: [{rule: small, subject: A-1}]}\n");
+  const auto run = bench.run({"test", test, "--mutate"});
+  CHECK(run.exit == 1);
+  CHECK(contains(run.err, "--mutate is left out: it needs cases that all pass"));
 }
 
 TEST_CASE("only a file that may be written is replaced, and nothing is left behind") {

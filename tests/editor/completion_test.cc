@@ -43,6 +43,9 @@ TEST_CASE("what could be written in a pack, all of it") {
       {rule + "    replaces: |", {"small", "base/ready", "base/pull-technical", "base/technical-share"}},
       {kHead + "overrides:\n  - rule: |", {"base/ready", "base/pull-technical", "base/technical-share"}},
       {kHead + "overrides:\n  - off: |", {"true"}},
+      {kHead + "overrides:\n  - rule: base/technical-share\n    at|",
+       {"reason", "off", "severity", "if_unknown", "where", "items", "sum", "at_most", "at_least", "because", "message",
+        "remedy", "effective", "topic", "waivable_by", "waiver_budget"}},
       {"sprintd: 1\npack: team\nimports:\n  - pack: base\n    parameters:\n      |", {"share"}},
       {kHead + "parameters:\n  most:\n    |", {"default", "type", "doc"}},
       {kHead + "lints:\n  unused-definition: |", {"off", "note", "warning", "error"}},
@@ -141,6 +144,22 @@ TEST_CASE("what could be written in a file of tests") {
   CHECK(at("cases:\n  - case: x\n    may: {action: |}") == Labels{"pull"});
   CHECK(at("cases:\n  - case: x\n    may: {person: ana, |}") == Labels{"action", "item", "sprint"});
   CHECK(at("parameters: {|}") == Labels{"share"});
+  const std::string board =
+      "backlog:\n  sprint: {id: s-1}\n  items: [{id: A-1, kind: chore}, {id: A-2}]\n  organisation:\n    people: [{id: "
+      "ana}]\n"
+      "cases:\n  - case: x\n    ";
+  CHECK(at(board + "may: {person: |}") == Labels{"ana"});
+  CHECK(at(board + "may: {item: |}") == Labels{"A-1", "A-2"});
+  CHECK(at(board + "sprint: |") == Labels{"s-1"});
+  CHECK(at(board + "findings: [{subject: |}]") == Labels{"A-1", "A-2", "s-1", "ana"});
+  CHECK(at(board + "with: {|}") == Labels{"A-1", "A-2", "s-1", "ana"});
+  CHECK(at(board + "with: {A-1: {kind: |}}").size() == 8);
+  const auto fields = at(board + "with: {A-1: {|}}");
+  CHECK(std::ranges::find(fields, "points") != fields.end());
+  CHECK(std::ranges::find(fields, "queue") == fields.end());
+  CHECK(at(board + "unset: {A-1: [|]}") == fields);
+  CHECK(at(board + "unset:\n      A-1:\n        - |") == fields);
+  CHECK(at("backlog: no-such.yaml\ncases:\n  - may: {item: |}").empty());
 }
 
 TEST_CASE("what is written for a completion, and in place of what") {
