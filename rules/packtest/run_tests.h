@@ -75,7 +75,8 @@ struct FileResult {
 using ReadFile = std::function<Result<std::string>(const std::string& path)>;
 
 struct Options {
-  std::string run;  // only cases in whose name this is found; * and ? stand for any text and any character. Empty: all
+  std::string run =
+      {};  // only cases in whose name this is found; * and ? stand for any text and any character. Empty: all
   bool coverage = false;
   bool stop_early = false;                    // after the first case that does not pass
   std::vector<std::string> pack_places = {};  // folders for imported packs that do not lie beside their importer

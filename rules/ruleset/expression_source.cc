@@ -1,5 +1,7 @@
 #include "rules/ruleset/expression_source.h"
 
+#include "rules/lang/bytecode.h"
+
 namespace sprintd::ruleset {
 
 std::string expression_source(const lang::Program& program, const Sources& sources) {

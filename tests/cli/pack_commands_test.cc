@@ -320,7 +320,7 @@ TEST_CASE("tests find imported packs where every command does") {
                   "s, state: planned},\n"
                   "  items: [{id: A-1, points: 13, sprint: s}]}\ncases:\n  - case: large\n    rules: [small]\n"
                   "    findings: [{rule: small, subject: A-1}]\n");
-  const auto run = bench.run({"test", test});
+  const auto run = bench.run({"test", test}, {{"SPRINTD_PACKS", std::string(SPRINTD_SOURCE_DIR) + "/etc/packs"}});
   CHECK(run.exit == 0);
   CHECK(contains(run.out, "1 passed, 0 failed"));
 }
