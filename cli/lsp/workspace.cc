@@ -55,7 +55,7 @@ std::string path_of_uri(std::string_view uri) {
     unsigned byte = 0;
     const auto* digits = uri.data() + i + 1;
     const bool is_escape =
-        uri[i] == '%' && i + 2 < uri.size() + 0 && std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2;
+        uri[i] == '%' && i + 2 < uri.size() && std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2;
     path += is_escape ? static_cast<char>(byte) : uri[i];
     if (is_escape) i += 2;
   }

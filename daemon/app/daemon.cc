@@ -159,8 +159,8 @@ class Daemon {
     poll_timer_.expires_after(std::chrono::seconds(inputs_.config.poll_seconds));
     poll_timer_.async_wait([this](const boost::system::error_code& error) {
       if (error) return;
+      watch_->refresh();
       ask_for_look("contents differ");
-      // A link may lead elsewhere, and what was missing may be there.
       poll();
     });
   }

@@ -51,11 +51,16 @@ FileWatch::FileWatch(boost::asio::io_context& io, std::function<void()> changed)
   listen();
 }
 
-void FileWatch::watch(const std::vector<std::string>& places) {
+void FileWatch::watch(std::vector<std::string> places) {
+  places_ = std::move(places);
+  refresh();
+}
+
+void FileWatch::refresh() {
   if (!inotify_.is_open()) return;
   std::set<std::string> folders;
   names_.clear();
-  for (const auto& place : places) {
+  for (const auto& place : places_) {
     folders.merge(folders_behind(place));
     names_.insert(fs::path(place).filename().string());
   }
@@ -95,7 +100,10 @@ void FileWatch::listen() {
                                is_news = is_news || matters(events_.data() + at);
                                at += sizeof head + head.len;
                              }
-                             if (is_news) changed_();
+                             if (is_news) {
+                               refresh();
+                               changed_();
+                             }
                              listen();
                            });
 }

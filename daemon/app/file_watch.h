@@ -23,8 +23,10 @@ class FileWatch {
  public:
   FileWatch(boost::asio::io_context& io, std::function<void()> changed);
 
-  // These places and no others; folders are looked up anew, since a link may lead elsewhere now.
-  void watch(const std::vector<std::string>& places);
+  // These places and no others.
+  void watch(std::vector<std::string> places);
+  // Looks the folders up anew, since a link may lead elsewhere now; also done after each change.
+  void refresh();
   void stop();
 
  private:
@@ -33,6 +35,7 @@ class FileWatch {
 
   boost::asio::posix::stream_descriptor inotify_;
   std::function<void()> changed_;
+  std::vector<std::string> places_;
   std::set<std::string> names_;  // of the places, without their folders
   std::set<int> watches_;
   alignas(8) std::array<char, 16384> events_{};

@@ -13,8 +13,7 @@
 namespace sprintd::config {
 namespace {
 
-constexpr std::array<std::string_view, kPrivileges> kPrivilegeNames = {"decide_for_others", "write_backlogs", "reload",
-                                                                       "read_log"};
+constexpr std::array<std::string_view, kPrivileges> kPrivilegeNames = {"decide_for_others", "write_backlogs", "reload"};
 constexpr std::array<std::string_view, 4> kKeys = {"user", "group", "person", "may"};
 
 template <typename Id>

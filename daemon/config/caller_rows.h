@@ -21,9 +21,8 @@ enum class Privilege : std::uint8_t {
   decide_for_others,  // a trusted planning tool: it asks for whoever drags the card
   write_backlogs,
   reload,
-  read_log,
 };
-constexpr std::size_t kPrivileges = 4;
+constexpr std::size_t kPrivileges = 3;
 std::string_view privilege_name(Privilege privilege);
 std::vector<std::string_view> privilege_names();
 

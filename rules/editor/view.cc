@@ -66,8 +66,9 @@ View::View(const PackText& document, DocumentKind kind, std::size_t cursor, cons
       offset_(std::min(cursor, document.text.size())),
       cursor_(find_cursor(text_, offset_)),
       meaning_(meaning_of(cursor_, kind == DocumentKind::pack ? Section::root : Section::test)),
-      root_(read_tree({document.name, readable(document, offset_)})),
-      packs_(ruleset::open_packs(texts_of({document.name, readable(document, offset_)}, kind, root_, find), schema)),
+      readable_{document.name, readable(document, offset_)},
+      root_(read_tree(readable_)),
+      packs_(ruleset::open_packs(texts_of(readable_, kind, root_, find), schema)),
       scopes_(packs_.schema) {
   const auto count = static_cast<std::uint32_t>(packs_.reading.rules.packs.size());
   if (kind == DocumentKind::pack) own_ = pack_named(packs_, document.name);

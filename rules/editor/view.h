@@ -88,7 +88,8 @@ class View {
   std::size_t offset_;
   Cursor cursor_;
   Meaning meaning_;
-  yaml::Node root_;  // of the document
+  ruleset::PackText readable_;  // the document as it can be read
+  yaml::Node root_;
   ruleset::OpenedPacks packs_;
   ruleset::Scopes scopes_;
   std::optional<std::uint32_t> own_;

@@ -55,7 +55,7 @@ TEST_CASE("rows that match a caller add up") {
   const std::vector<CallerRow> rows = {
       {.user = 1000, .group = {}, .person = "ada", .may = {}},
       {.user = {}, .group = 50, .person = {}, .may = {Privilege::reload}},
-      {.user = 1001, .group = 50, .person = "eve", .may = {Privilege::read_log}},
+      {.user = 1001, .group = 50, .person = "eve", .may = {}},
       {.user = 1000, .group = {}, .person = "second", .may = {Privilege::write_backlogs}},
   };
   const auto find = [&](uid_t user, std::vector<gid_t> groups) {
@@ -73,8 +73,7 @@ TEST_CASE("rows that match a caller add up") {
   const std::vector<CallerRow> everybody = {{.user = {}, .group = {}, .person = {}, .may = {Privilege::reload}}};
   CHECK(api::find_caller(everybody, nullptr).may(Privilege::reload));
   CHECK(api::find_caller({}, nullptr).privileges == 0);
-  for (const auto privilege :
-       {Privilege::decide_for_others, Privilege::write_backlogs, Privilege::reload, Privilege::read_log}) {
+  for (const auto privilege : {Privilege::decide_for_others, Privilege::write_backlogs, Privilege::reload}) {
     CHECK(api::unrestricted_caller().may(privilege));
   }
 }
@@ -100,7 +99,7 @@ TEST_CASE("a row with a fault is told, and is never a row for everybody") {
                         "the system has no user 'no-such-user-here'",
                         "the system has no group '99999999999'",
                         "the system has no user '4294967295'",
-                        "may has words of decide_for_others, write_backlogs, reload, read_log: did you mean 'reload'?",
+                        "may has words of decide_for_others, write_backlogs, reload: did you mean 'reload'?",
                         "may is a list of words",
                         "person is a single value",
                         "a caller is a mapping of user, group, person and may",
@@ -142,8 +141,7 @@ TEST_CASE("each privilege is one of its own") {
   for (const auto& row : std::vector<Row>{{"[]", 403, 403, 403, 403},
                                           {"[decide_for_others]", 200, 403, 403, 403},
                                           {"[write_backlogs]", 403, 201, 204, 403},
-                                          {"[reload]", 403, 403, 403, 200},
-                                          {"[read_log]", 403, 403, 403, 403}}) {
+                                          {"[reload]", 403, 403, 403, 200}}) {
     CAPTURE(row.may);
     const auto daemon = daemon_with(fmt::format("[{{user: {}, may: {}}}]", ::geteuid(), row.may));
     CHECK(status_of(daemon, may("bob")) == row.decide);

@@ -170,6 +170,16 @@ TEST_CASE("changes of files are seen by themselves, whichever way they come") {
     CHECK(is_seen());
     CHECK(answer(daemon) == "true");
   }
+  SECTION("a link to a folder with a fault, which is mended there") {
+    fs::create_directory(folder.file("v2"));
+    folder.write("v2/team.yaml", "a: [");
+    fs::create_symlink("v2", folder.file("..next"));
+    fs::rename(folder.file("..next"), folder.file("..data"));
+    CHECK(comes_to(daemon, kReady, R"("stale":true)"));
+    folder.write("v2/team.yaml", pack_for("bob"));
+    CHECK(is_seen());
+    CHECK(answer(daemon) == "false");
+  }
   SECTION("a pack comes and goes") {
     folder.write("packs/more.yaml", "sprintd: 1\npack: more\n");
     CHECK(is_seen());
