@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "daemon/api/problem.h"
+#include "daemon/api/recording.h"
+#include "daemon/api/trace_context.h"
 
 namespace sprintd::api {
 
@@ -17,6 +19,7 @@ struct Api::Route {
   std::string_view path;
   http::Response (Api::*handler)(Call&);
   bool aside;
+  enum class Query { style, records, any } query;
 };
 
 namespace {
@@ -43,18 +46,33 @@ std::string_view query_of(std::string_view target) {
   return question == std::string_view::npos ? std::string_view{} : target.substr(question + 1);
 }
 
+std::string format_ids(const store::DecisionWriter::Ids& ids) {
+  return ids.first == ids.last ? fmt::format("{}", ids.first) : fmt::format("{}-{}", ids.first, ids.last);
+}
+
+http::Response refuse_busy(InFlight::Full full) {
+  auto response =
+      full == InFlight::Full::all
+          ? problem(503, Code::daemon_too_busy, "as many requests wait for an answer as may")
+          : problem(429, Code::caller_too_busy, "as many requests of this caller wait for an answer as may");
+  response.headers.emplace_back("Retry-After", "1");
+  return response;
+}
+
 // Bodies up to this size are read on the I/O thread: parsing them takes less than a hop to the pool.
 constexpr std::size_t kSmallBody = 32 * 1024;
 
 }  // namespace
 
 Api::Api(Surroundings surroundings)
-    : around_(std::move(surroundings)), snapshot_(*around_.engine, std::move(around_.first), around_.most_backlogs) {}
+    : around_(std::move(surroundings)),
+      snapshot_(*around_.engine, std::move(around_.first), around_.backlogs, around_.backlog_store),
+      in_flight_(around_.in_flight) {}
 
 const Api::Route* Api::find_route(const http::Request& request, const http::Target& target, std::string& id,
                                   std::string& allowed) {
   static constexpr auto kRoutes = std::to_array<Route>({
-#define X(method, path, handler, aside, doc) {method, path, &Api::handler, aside},
+#define X(method, path, handler, aside, query, doc) {method, path, &Api::handler, aside, Route::Query::query},
 #include "daemon/api/routes.def"
 #undef X
   });
@@ -87,16 +105,23 @@ void Api::handle(http::Request request, http::Respond respond) {
   const auto* route = find_route(request, *target, call->id, allowed);
 
   // Answers, and tells the log. Owns what it needs: it may run on another thread, after this function.
-  auto serve = [this, begin, call, respond = std::move(respond)](http::Response response) {
+  http::Respond serve = [this, begin, call, respond = std::move(respond)](http::Response response) {
     response.headers.emplace_back("Sprintd-Set", call->at->digest);
     if (around_.on_served) {
       around_.on_served({.method = call->request.method,
                          .target = call->request.target,
+                         .route = call->route,
+                         .caller = call->caller.name,
+                         .trace = call->trace,
                          .status = response.status,
                          .bytes_in = call->request.body.size(),
                          .bytes_out = response.body.size(),
-                         .took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin)});
+                         .took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin),
+                         .verdicts = call->verdicts,
+                         .decided = call->decided,
+                         .rules = *call->at->rules});
     }
+    call->place.reset();
     respond(std::move(response));
   };
 
@@ -105,8 +130,16 @@ void Api::handle(http::Request request, http::Respond respond) {
   const auto style = engine::parse_style_query(query_of(request.target));
   call->request = std::move(request);
   call->at = snapshot_.get();
+  call->trace = trace_id(call->request.header("traceparent"));
+  const auto* peer = call->request.peer.get();
   const auto* callers = call->at->callers.get();
-  call->caller = callers == nullptr ? unrestricted_caller() : find_caller(*callers, call->request.peer.get());
+  call->caller = callers == nullptr ? unrestricted_caller(peer)
+                                    : find_caller(*callers, peer, bearer_of(call->request.header("Authorization")));
+  if (call->request.from_network && !call->caller.has_token) {
+    auto response = problem(401, Code::credentials_missing, "this listener wants 'Authorization: Bearer TOKEN'");
+    response.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return serve(std::move(response));
+  }
   if (route == nullptr) {
     if (allowed.empty()) {
       return serve(problem(404, Code::route_unknown, fmt::format("there is no {}", call->request.target)));
@@ -116,29 +149,60 @@ void Api::handle(http::Request request, http::Respond respond) {
     response.headers.emplace_back("Allow", allowed);
     return serve(std::move(response));
   }
-  if (!format) {
+  call->route = route->path;
+  if (!format && route->query != Route::Query::any) {
     return serve(problem(406, Code::not_acceptable, fmt::format("no format of this call fits 'Accept: {}'", accept)));
   }
-  const bool takes_style = target->segments.front() == "v1";  // probes add parameters of their own to /healthz
-  if (takes_style && !style) {
+  // Probes add parameters of their own to /healthz.
+  if (route->query == Route::Query::style && !style) {
     return serve(problem(400, Code::request_malformed, "the query knows colour, width (20 to 1000) and verbose"));
   }
-  call->format = *format;
+  call->query = std::move(target->query);
+  call->format = format.value_or(report::Format::json);
   call->style = style.value_or(report::Style{});
 
-  auto run = [this, handler = route->handler, call, serve = std::move(serve)] {
-    try {
-      serve((this->*handler)(*call));
-    } catch (const std::exception& failure) {
-      serve(problem(500, Code::internal_failure, failure.what()));
-    }
-  };
   const bool is_long = route->aside || call->request.body.size() > kSmallBody;
-  if (is_long) {
-    around_.run_aside(std::move(run));
-  } else {
-    run();
+  if (!is_long) return run(*route, call, serve);
+  auto place = in_flight_.enter(call->caller.name);
+  if (!place) return serve(refuse_busy(place.error()));
+  call->place = std::move(*place);
+  around_.run_aside([this, route, call, serve = std::move(serve)] { run(*route, call, serve); });
+}
+
+void Api::run(const Route& route, const std::shared_ptr<Call>& call, const http::Respond& serve) {
+  try {
+    auto response = (this->*route.handler)(*call);
+    if (call->entries.empty()) return serve(std::move(response));
+    record(*call, std::move(response), serve);
+  } catch (const std::exception& failure) {
+    serve(problem(500, Code::internal_failure, failure.what()));
   }
+}
+
+// What is to be recorded is, before or after it is answered, as the mode of the log says.
+void Api::record(Call& call, http::Response response, const http::Respond& serve) {
+  auto& writer = *around_.recording.writer;
+  const auto refused = [format = call.format, style = call.style](const Error& error) {
+    auto refusal = problem(503, error.code, "no answer, since it cannot be recorded: " + error.message, format, style);
+    refusal.headers.emplace_back("Retry-After", "1");
+    return refusal;
+  };
+  if (writer.mode() == store::RecordMode::durable) {
+    // The writer tells on its thread, maybe before submit() is back: the ids are not known here then.
+    auto held = std::make_shared<http::Response>(std::move(response));
+    const auto submitted =
+        writer.submit(std::move(call.entries), [held, refused, serve](const Result<store::DecisionWriter::Ids>& ids) {
+          if (!ids) return serve(refused(ids.error()));
+          held->headers.emplace_back("Sprintd-Decision", format_ids(*ids));
+          serve(std::move(*held));
+        });
+    if (!submitted) serve(refused(submitted.error()));
+    return;
+  }
+  const auto ids = writer.submit(std::move(call.entries));
+  if (!ids) return serve(refused(ids.error()));
+  if (ids->first != 0) response.headers.emplace_back("Sprintd-Decision", format_ids(*ids));
+  serve(std::move(response));
 }
 
 engine::Desk Api::desk(const Call& call) const {
@@ -148,17 +212,19 @@ engine::Desk Api::desk(const Call& call) const {
           .kept = nullptr,
           .now = around_.now(),
           .format = call.format,
-          .style = call.style};
+          .style = call.style,
+          .records = around_.recording.writer != nullptr};
 }
 
 template <typename Request>
-http::Response Api::answer(const Call& call, engine::Parsed<Request> parsed) const {
+http::Response Api::answer(Call& call, engine::Parsed<Request> parsed) const {
   if (!parsed.request) {
     return to_response(engine::refuse(engine::Answer::Outcome::bad_request, 400, parsed.diagnostics, parsed.sources,
                                       call.format, call.style));
   }
   auto at = desk(call);
   const auto& choice = parsed.request->backlog;
+  std::vector<store::RecordedInputPtr> inputs;
   if (!choice.backlog_id.empty()) {
     const auto* kept = call.at->find_backlog(choice.backlog_id);
     if (kept == nullptr) {
@@ -170,8 +236,17 @@ http::Response Api::answer(const Call& call, engine::Parsed<Request> parsed) con
                                         kept->misfit->sources, call.format, call.style));
     }
     at.kept = kept->backlog;
+    inputs.push_back(kept->text);
+  } else if (at.records) {
+    inputs = copy_inputs(choice.documents);
   }
-  return to_response(engine::answer(at, std::move(*parsed.request)));
+  auto answer = engine::answer(at, std::move(*parsed.request));
+  if (!answer.records.empty()) {
+    call.entries = entries_of(answer, *call.at, call.caller, call.trace, std::move(inputs), around_.now());
+  }
+  call.verdicts = std::move(answer.verdicts);
+  call.decided = std::move(answer.decided);
+  return to_response(std::move(answer));
 }
 
 http::Response Api::post_audits(Call& call) {

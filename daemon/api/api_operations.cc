@@ -28,15 +28,31 @@ http::Response Api::get_healthz(Call&) {
 http::Response Api::get_readyz(Call& call) {
   const auto& rules = *call.at->rules;
   const auto status = around_.reload_status ? around_.reload_status() : ReloadStatus{};
+  const auto* writer = around_.recording.writer;
+  const auto log = writer == nullptr ? store::DecisionWriter::Status{} : writer->status();
+  // Where nothing may be answered that cannot be recorded, nothing is.
+  const bool ready = !log.failing || writer->mode() == store::RecordMode::drop;
   std::string body;
   json::Writer out(body);
   // With what was good before, questions are still answered: it is ready, and says that it is behind.
-  out.begin_object().member("ready", true).member("stale", status.stale);
+  out.begin_object().member("ready", ready).member("stale", status.stale);
   out.member("packs", std::uint64_t{rules.packs.size()});
   out.member("rules", std::uint64_t{rules.rules.size() + rules.authorities.size() + rules.limits.size()});
   out.member("organisation", call.at->organisation != nullptr);
-  out.member("backlogs", std::uint64_t{call.at->backlogs.size()}).end_object();
-  return json_answer(std::move(body));
+  out.member("backlogs", std::uint64_t{call.at->backlogs.size()});
+  out.member("decision_log", writer == nullptr ? "off" : log.failing ? "failing" : "recording");
+  if (log.failing) out.member("why", std::string_view(log.why));
+  out.end_object();
+  auto response = json_answer(std::move(body));
+  if (!ready) response.status = 503;
+  return response;
+}
+
+http::Response Api::get_metrics(Call&) {
+  return {.status = 200,
+          .content_type = "text/plain; version=0.0.4; charset=utf-8",
+          .headers = {{"Cache-Control", "no-store"}},
+          .body = around_.metrics ? around_.metrics() : std::string()};
 }
 
 http::Response Api::get_version(Call& call) {

@@ -22,8 +22,11 @@
 #include "daemon/app/loading.h"
 #include "daemon/app/reloader.h"
 #include "daemon/app/startup.h"
+#include "daemon/app/state_folder.h"
 #include "daemon/http/server.h"
 #include "daemon/log/log.h"
+#include "daemon/store/backlog_store.h"
+#include "daemon/store/decision_writer.h"
 
 namespace sprintd::app {
 namespace asio = boost::asio;
@@ -55,6 +58,24 @@ http::Limits limits_of(const config::Config& config) {
           .write = std::chrono::seconds(config.request_seconds)};
 }
 
+api::BacklogLimits backlog_limits(const config::Config& config) {
+  return {.count = static_cast<std::size_t>(config.backlogs),
+          .bytes = static_cast<std::size_t>(config.backlogs_bytes),
+          .count_per_caller = static_cast<std::size_t>(config.backlogs_per_caller)};
+}
+
+api::InFlight::Limits in_flight_limits(const config::Config& config) {
+  return {.all = static_cast<std::size_t>(config.requests),
+          .per_caller = static_cast<std::size_t>(config.requests_per_caller)};
+}
+
+// Nothing when nothing is recorded.
+std::optional<store::RecordMode> record_mode(const config::Config& config) {
+  if (config.record_mode == "off") return std::nullopt;
+  if (config.record_mode == "refuse") return store::RecordMode::refuse;
+  return config.record_mode == "durable" ? store::RecordMode::durable : store::RecordMode::drop;
+}
+
 // The parts of a running daemon, in the order of their making.
 class Daemon {
  public:
@@ -69,8 +90,11 @@ class Daemon {
 
   std::vector<Step> steps() {
     return {{"open the log", [this] { return open_log(); }, {}},
+            {"open the state folder", [this] { return open_state(); }, {}},
+            {"open the log of decisions", [this] { return open_decision_log(); }, [this] { writer_.reset(); }},
             {"start the pool", [this] { return start_pool(); }, [this] { pool_->join(); }},
             {"make the API", [this] { return make_api(); }, {}},
+            {"read the kept backlogs", [this] { return api_->snapshot().restore(); }, {}},
             {"watch files", [this] { return watch_files(); }, [this] { stop_reloading(); }},
             {"listen", [this] { return listen(); }, [this] { server_.reset(); }},
             {"watch signals", [this] { return watch_signals(); }, {}}};
@@ -102,6 +126,34 @@ class Daemon {
     return {};
   }
 
+  Result<void> open_state() {
+    if (inputs_.config.state.empty()) return {};
+    auto folder = StateFolder::open(inputs_.config.state);
+    if (!folder) return std::unexpected(folder.error());
+    state_.emplace(std::move(*folder));
+    auto backlogs = store::BacklogStore::open(state_->file("backlogs.db"));
+    if (!backlogs) return std::unexpected(backlogs.error());
+    backlog_store_.emplace(std::move(*backlogs));
+    return {};
+  }
+
+  Result<void> open_decision_log() {
+    const auto& config = inputs_.config;
+    const auto mode = record_mode(config);
+    if (!state_ || !mode) return {};
+    writer_.emplace(
+        store::DecisionWriter::Settings{.path = state_->file("decisions.db"),
+                                        .mode = *mode,
+                                        .queue = static_cast<std::size_t>(config.record_queue),
+                                        .retention = {.days = config.record_days, .bytes = config.record_bytes},
+                                        .masked = config.record_mask,
+                                        .now = wall_clock,
+                                        .tell = [this](const std::string& why) { log_recording(why); }});
+    const auto status = writer_->status();
+    if (!status.failing || *mode == store::RecordMode::drop) return {};
+    return std::unexpected(Error{Code::database_unusable, status.why});
+  }
+
   Result<void> start_pool() {
     pool_.emplace(static_cast<std::size_t>(inputs_.config.threads));
     return {};
@@ -111,12 +163,17 @@ class Daemon {
     api_.emplace(
         api::Surroundings{.engine = &engine_,
                           .first = snapshot_of(inputs_, wall_clock()),
-                          .most_backlogs = static_cast<std::size_t>(inputs_.config.backlogs),
+                          .backlogs = backlog_limits(inputs_.config),
+                          .in_flight = in_flight_limits(inputs_.config),
+                          .backlog_store = backlog_store_ ? &*backlog_store_ : nullptr,
+                          .recording = {.writer = writer_ ? &*writer_ : nullptr,
+                                        .path = state_ ? state_->file("decisions.db") : std::string()},
                           .reload = [this] { return reloader_->reload("asked by a client"); },
                           .reload_status = [this] { return reloader_->status(); },
                           .now = wall_clock,
                           .run_aside = [this](std::function<void()> work) { asio::post(*pool_, std::move(work)); },
-                          .on_served = [this](const api::Served& served) { log_served(served); }});
+                          .on_served = [this](const api::Served& served) { log_served(served); },
+                          .metrics = {}});
     return {};
   }
 
@@ -233,10 +290,17 @@ class Daemon {
                 {{"reason", reason}, {is_fault ? "diagnostics" : "set", text}});
   }
 
+  void log_recording(const std::string& why) {
+    if (why.empty()) return log_->write(log::Level::info, "decisions are recorded again");
+    log_->write(log::Level::error, "decisions cannot be recorded", {{"why", std::string_view(why)}});
+  }
+
   void log_served(const api::Served& served) {
     log_->write(log::Level::debug, "served",
                 {{"method", served.method},
                  {"target", served.target},
+                 {"caller", served.caller},
+                 {"trace", served.trace},
                  {"status", std::int64_t{served.status}},
                  {"bytes_in", static_cast<std::int64_t>(served.bytes_in)},
                  {"bytes_out", static_cast<std::int64_t>(served.bytes_out)},
@@ -255,6 +319,9 @@ class Daemon {
   asio::steady_timer deadline_{io_};
   asio::steady_timer poll_timer_{io_};
   std::optional<log::Log> log_;
+  std::optional<StateFolder> state_;
+  std::optional<store::BacklogStore> backlog_store_;
+  std::optional<store::DecisionWriter> writer_;
   std::optional<asio::thread_pool> pool_;
   std::optional<api::Api> api_;
   std::optional<asio::thread_pool> reload_thread_;

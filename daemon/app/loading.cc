@@ -1,5 +1,6 @@
 #include "daemon/app/loading.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <unistd.h>
@@ -71,6 +72,16 @@ std::expected<ruleset::PackSettings, LoadFailure> settings_of(const config::Conf
   if (!config.signed_off.empty() && config.organisation.empty()) {
     return failure(kConfigurationInvalid,
                    {Code::config_value_wrong, "signed_off needs organisation: it says who holds the role of an owner"});
+  }
+  if (config.state.empty() && (config.record_mode == "refuse" || config.record_mode == "durable")) {
+    return failure(kConfigurationInvalid,
+                   {Code::config_value_wrong,
+                    fmt::format("decision_log.mode: {} needs state: a folder to record in", config.record_mode)});
+  }
+  const auto has_token = [](const config::CallerRow& row) { return row.token.has_value(); };
+  if (config.tcp_port != 0 && (!config.callers || std::ranges::none_of(*config.callers, has_token))) {
+    return failure(kConfigurationInvalid,
+                   {Code::config_value_wrong, "tcp.port needs a row of callers with a token: nobody else is let in"});
   }
   settings.sign_offs = texts.sign_offs;
   return settings;
@@ -177,7 +188,12 @@ api::Snapshot snapshot_of(const Inputs& inputs, Instant since) {
                          .callers = nullptr,
                          .digest = inputs.digest,
                          .since = since,
+                         .organisation_text = nullptr,
                          .backlogs = {}};
+  if (inputs.organisation != nullptr) {
+    const auto name = inputs.organisation->sources().name(FileId{0});
+    snapshot.organisation_text = api::text_of(inputs.organisation, name, "organisation");
+  }
   const auto& callers = inputs.config.callers;
   if (callers) snapshot.callers = std::make_shared<const std::vector<config::CallerRow>>(*callers);
   return snapshot;

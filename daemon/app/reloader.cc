@@ -73,7 +73,8 @@ api::ReloadOutcome Reloader::reload_once(std::string_view reason, Reading readin
   if (!reading.texts) return fail(reason, reading.texts.error());
   auto inputs = load_inputs(*around_.engine, *reading.texts, around_.options);
   if (!inputs) return fail(reason, inputs.error());
-  const bool changed = reading.digest != in_force_;
+  // Users, groups and tokens of callers are looked up in the system: they can change with no text changing.
+  const bool changed = reading.digest != in_force_ || inputs->config.callers != config_.callers;
   if (changed) {
     around_.snapshot->replace(snapshot_of(*inputs, around_.now()));
     in_force_ = reading.digest;

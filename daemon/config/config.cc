@@ -99,7 +99,7 @@ class Reader {
   }
 
   void read_value(const Key& /*key*/, const Callers& shape, const Node& value) {
-    config_.*shape.member = read_caller_rows(value, diagnostics_);
+    config_.*shape.member = read_caller_rows(value, folder_, diagnostics_);
   }
 
   void read_value(const Key& key, const Flag& shape, const Node& value) {

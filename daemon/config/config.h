@@ -29,14 +29,24 @@ struct Config {
   std::int64_t quiet_milliseconds = 200;  // they must have been the same for so long
   // Who may ask what; nothing: whoever can open the socket may everything.
   std::optional<std::vector<CallerRow>> callers;
-  std::string log_level = "info";   // debug | info | warning | error
-  std::string log_format = "text";  // text | json
-  std::string log_file;             // empty: standard error
-  std::int64_t threads = 2;         // for audits and loads; decisions are answered by the I/O thread
+  std::int64_t tcp_port = 0;             // of a listener on 127.0.0.1; 0: none
+  std::string record_mode = "drop";      // off | drop | refuse | durable
+  std::int64_t record_queue = 10'000;    // decisions that wait to be recorded
+  std::int64_t record_days = 0;          // how long they are kept; 0: for ever
+  std::int64_t record_bytes = 0;         // of the log's file; 0: any
+  std::vector<std::string> record_mask;  // names of members that are not recorded
+  std::string log_level = "info";        // debug | info | warning | error
+  std::string log_format = "text";       // text | json
+  std::string log_file;                  // empty: standard error
+  std::int64_t threads = 2;              // for audits and loads; decisions are answered by the I/O thread
   std::int64_t body_bytes = std::int64_t{64} << 20;
   std::int64_t header_bytes = 16 * 1024;
   std::int64_t connections = 1024;
-  std::int64_t backlogs = 256;  // kept at once
+  std::int64_t requests = 256;            // that wait for an answer at once
+  std::int64_t requests_per_caller = 64;  // of these
+  std::int64_t backlogs = 256;            // kept at once
+  std::int64_t backlogs_bytes = std::int64_t{1} << 30;
+  std::int64_t backlogs_per_caller = 64;
   std::int64_t idle_seconds = 60;
   std::int64_t request_seconds = 10;
   std::int64_t stop_seconds = 10;  // for requests in flight, after SIGTERM

@@ -7,6 +7,7 @@ namespace sprintd::config {
 namespace {
 
 constexpr std::array<std::string_view, 4> kLevels = {"debug", "info", "warning", "error"};
+constexpr std::array<std::string_view, 4> kRecordModes = {"off", "drop", "refuse", "durable"};
 constexpr std::array<std::string_view, 2> kForms = {"text", "json"};
 
 const auto kKeys = std::to_array<Key>({
@@ -28,13 +29,30 @@ const auto kKeys = std::to_array<Key>({
      "how often their contents are looked at, whatever the system told of changes"},
     {"reload", "quiet_milliseconds", Whole{&Config::quiet_milliseconds, 0, 60'000},
      "for how long they must have been the same", true},
+    {"tcp", "port", Whole{&Config::tcp_port, 0, 65'535},
+     "listen on 127.0.0.1 too, for callers with a token; 0: do not"},
+    {"decision_log", "mode", Text{&Config::record_mode, kRecordModes},
+     "what becomes of a decision that cannot be recorded: drop its record, or refuse to answer; durable answers when "
+     "it is "
+     "on the disk; needs state"},
+    {"decision_log", "queue", Whole{&Config::record_queue, 1, 1'000'000}, "decisions that may wait to be recorded"},
+    {"decision_log", "keep_days", Whole{&Config::record_days, 0, 100'000}, "remove older records; 0: never"},
+    {"decision_log", "keep_bytes", Whole{&Config::record_bytes, 0, std::int64_t{1} << 50},
+     "remove the oldest records of a larger file; 0: never"},
+    {"decision_log", "mask", Texts{&Config::record_mask},
+     "members that are null wherever they stand, in records and in the texts of backlogs"},
     {"log", "level", Text{&Config::log_level, kLevels}, "the least that is logged"},
     {"log", "format", Text{&Config::log_format, kForms}, "lines for people or JSON lines"},
     {"log", "file", Text{&Config::log_file, {}, true}, "a file instead of standard error"},
     {"limits", "body_bytes", Whole{&Config::body_bytes, 1024, std::int64_t{4} << 30}, "largest body of a request"},
     {"limits", "header_bytes", Whole{&Config::header_bytes, 1024, 1 << 20}, "largest header of a request"},
     {"limits", "connections", Whole{&Config::connections, 1, 100'000}, "connections at once; others wait"},
+    {"limits", "requests", Whole{&Config::requests, 1, 100'000}, "requests that wait for an answer at once"},
+    {"limits", "requests_per_caller", Whole{&Config::requests_per_caller, 1, 100'000}, "of these, from one caller"},
     {"limits", "backlogs", Whole{&Config::backlogs, 0, 100'000}, "backlogs kept at once"},
+    {"limits", "backlogs_bytes", Whole{&Config::backlogs_bytes, 1024, std::int64_t{1} << 40},
+     "of their texts together"},
+    {"limits", "backlogs_per_caller", Whole{&Config::backlogs_per_caller, 0, 100'000}, "of these, put by one caller"},
     {"limits", "idle_seconds", Whole{&Config::idle_seconds, 1, 86'400}, "between two requests of a connection"},
     {"limits", "request_seconds", Whole{&Config::request_seconds, 1, 3'600}, "from a request's first byte to its last"},
     {"limits", "stop_seconds", Whole{&Config::stop_seconds, 0, 3'600}, "for requests in flight, after SIGTERM"},

@@ -29,7 +29,7 @@ void write_form(json::Writer& json, const Texts& /*texts*/) { write_texts(json);
 void write_form(json::Writer& json, const Callers& /*callers*/) {
   json.member("type", "array").key("items").begin_object();
   json.member("type", "object").member("additionalProperties", false).key("properties").begin_object();
-  for (const auto* name : {"user", "group", "person"}) {
+  for (const auto* name : {"user", "group", "token", "person"}) {
     json.key(name).begin_object();
     schema::write_type(json, {"string", "integer"});
     json.end_object();

@@ -22,6 +22,7 @@ struct Request {
   Headers headers;
   std::string body;
   std::shared_ptr<const Peer> peer = nullptr;  // null where the kernel does not say
+  bool from_network = false;                   // over TCP, where anybody may have connected
 
   // The first header of that name; empty when there is none.
   [[nodiscard]] std::string_view header(std::string_view name) const;

@@ -32,7 +32,7 @@ std::string serialize(const Response& response, bool keep_alive, bool with_body)
   out.reserve(response.body.size() + 256);
   fmt::format_to(std::back_inserter(out), "HTTP/1.1 {} {}\r\n", response.status, reason_phrase(response.status));
   for (const auto& [name, value] : response.headers) fmt::format_to(std::back_inserter(out), "{}: {}\r\n", name, value);
-  if (response.status != 204) {
+  if (response.status != 204 && response.status != 304) {
     fmt::format_to(std::back_inserter(out), "Content-Type: {}\r\nContent-Length: {}\r\n", response.content_type,
                    response.body.size());
   }

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <fmt/format.h>
 
+#include "rules/report/record.h"
+
 namespace sprintd::engine {
 namespace {
 
@@ -88,6 +90,31 @@ std::optional<Severity> worst_of(const outcome::Audit& audit) {
   for (const auto& group : audit.unknowns) take(group.severity);
   if (!audit.conflicts.empty()) take(Severity::error);
   return worst;
+}
+
+std::vector<VerdictCount> verdicts_of(const outcome::Audit& audit) {
+  using outcome::Verdict;
+  std::vector<VerdictCount> verdicts;
+  for (const auto& [declaration, in_force, tally, replaced_by] : audit.tallies) {
+    for (const auto& [verdict, count] : {std::pair{Verdict::pass, tally.pass},
+                                         {Verdict::fail, tally.fail},
+                                         {Verdict::unknown, tally.unknown},
+                                         {Verdict::broken, tally.broken},
+                                         {Verdict::waived, tally.waived}}) {
+      if (count > 0) verdicts.push_back({.declaration = declaration, .verdict = verdict, .count = count});
+    }
+  }
+  return verdicts;
+}
+
+// What is told of a decision beside its bytes.
+void tell(const outcome::Decision& decision, const Desk& desk, Answer& answer) {
+  answer.decided.push_back(decision.answer);
+  for (const auto& reason : decision.reasons) {
+    if (reason.kind == outcome::Reason::Kind::no_authority) continue;
+    answer.verdicts.push_back({.declaration = reason.declaration, .verdict = reason.verdict});
+  }
+  if (desk.records) answer.records.push_back(report::decision_record(decision));
 }
 
 }  // namespace
@@ -176,6 +203,8 @@ Answer answer(const Desk& desk, AuditRequest request) {
   answer.media_type = media_type_of(desk.format, Outcome::answered);
   answer.worst = worst_of(*audit);
   answer.complete = !audit->incomplete && !audit->nothing_checked;
+  answer.verdicts = verdicts_of(*audit);
+  if (desk.records) answer.records.push_back(report::audit_record(*audit));
   return answer;
 }
 
@@ -209,6 +238,7 @@ Answer answer(const Desk& desk, DecisionRequest request) {
   answer.media_type = media_type_of(desk.format, Outcome::answered);
   answer.allowed =
       std::ranges::all_of(decisions, [](const auto& d) { return d.answer == outcome::Decision::Answer::allowed; });
+  for (const auto& decision : decisions) tell(decision, desk, answer);
   return answer;
 }
 

@@ -19,6 +19,13 @@
 
 namespace sprintd::engine {
 
+// So often, a rule said so.
+struct VerdictCount {
+  outcome::DeclarationRef declaration;
+  outcome::Verdict verdict = outcome::Verdict::pass;
+  std::uint32_t count = 1;
+};
+
 struct Answer {
   enum class Outcome : std::uint8_t {
     answered,
@@ -33,6 +40,11 @@ struct Answer {
   std::optional<Severity> worst;  // audit: of what failed, broke or is unknown; waived findings do not count
   bool complete = true;           // audit: not stopped by a limit or a broken rule, and something was checked
   bool allowed = true;            // decisions: all of them
+
+  // What was answered, apart from how it looks; empty for what could not be answered.
+  std::vector<VerdictCount> verdicts;  // of each rule that spoke; a rule may stand in several
+  std::vector<outcome::Decision::Answer> decided;
+  std::vector<std::string> records;  // where the desk asks for them: rules/report/record.h, one for each question
 };
 
 // What a daemon tells beside the body, so that a client needs not read it:
@@ -56,6 +68,7 @@ struct Desk {
   Instant now{};            // when the request names no time
   report::Format format = report::Format::json;
   report::Style style;
+  bool records = false;  // Answer::records are wanted
 };
 
 Answer answer(const Desk& desk, AuditRequest request);

@@ -2,11 +2,11 @@
 
 #include <utility>
 
+#include "rules/base/digest.h"
 #include "rules/eval/backlog_schema.h"
 #include "rules/eval/meet.h"
 #include "rules/lint/lint.h"
 #include "rules/lint/rewrites.h"
-#include "rules/ruleset/digest.h"
 
 namespace sprintd::engine {
 
@@ -19,7 +19,7 @@ std::string fingerprint(std::span<const std::string_view> texts) {
     parts.push_back(lengths[i]);
     parts.push_back(texts[i]);
   }
-  return ruleset::digest_of(parts);
+  return digest_of(parts);
 }
 
 Engine::Engine() : schema_(eval::backlog_schema()) {}

@@ -7,8 +7,8 @@
 #include <tuple>
 #include <utility>
 
+#include "rules/base/digest.h"
 #include "rules/ruleset/cross_checks.h"
-#include "rules/ruleset/digest.h"
 #include "rules/ruleset/open_packs.h"
 #include "rules/ruleset/overrides.h"
 #include "rules/ruleset/pack_reader.h"

@@ -6,8 +6,8 @@
 #include <optional>
 #include <vector>
 
+#include "rules/base/digest.h"
 #include "rules/ruleset/block_reader.h"
-#include "rules/ruleset/digest.h"
 #include "rules/yaml/parse.h"
 
 namespace sprintd::ruleset {

@@ -59,7 +59,7 @@ class Socket {
                       .callers = nullptr,
                       .digest = "sha256:first",
                       .backlogs = {}},
-            .most_backlogs = 2,
+            .backlogs = {.count = 2},
             .reload = {},
             .reload_status = {},
             .now = [] { return *parse_instant("2026-03-02T08:00:00Z", TimeZone{}); },

@@ -60,7 +60,7 @@ TEST_CASE("rows that match a caller add up") {
   };
   const auto find = [&](uid_t user, std::vector<gid_t> groups) {
     const http::Peer peer{.user = user, .groups = std::move(groups)};
-    return api::find_caller(rows, &peer);
+    return api::find_caller(rows, &peer, "");
   };
   CHECK(find(1000, {100}).person == "ada");
   CHECK(find(1000, {100}).may(Privilege::write_backlogs));
@@ -69,12 +69,12 @@ TEST_CASE("rows that match a caller add up") {
   CHECK(find(1001, {100}).person.empty());  // both of a row must match
   CHECK(find(1001, {50}).person == "eve");
   CHECK(find(0, {0}).privileges == 0);  // root is nobody in particular
-  CHECK(api::find_caller(rows, nullptr).privileges == 0);
+  CHECK(api::find_caller(rows, nullptr, "").privileges == 0);
   const std::vector<CallerRow> everybody = {{.user = {}, .group = {}, .person = {}, .may = {Privilege::reload}}};
-  CHECK(api::find_caller(everybody, nullptr).may(Privilege::reload));
-  CHECK(api::find_caller({}, nullptr).privileges == 0);
+  CHECK(api::find_caller(everybody, nullptr, "").may(Privilege::reload));
+  CHECK(api::find_caller({}, nullptr, "").privileges == 0);
   for (const auto privilege : {Privilege::decide_for_others, Privilege::write_backlogs, Privilege::reload}) {
-    CHECK(api::unrestricted_caller().may(privilege));
+    CHECK(api::unrestricted_caller(nullptr).may(privilege));
   }
 }
 
@@ -99,10 +99,10 @@ TEST_CASE("a row with a fault is told, and is never a row for everybody") {
                         "the system has no user 'no-such-user-here'",
                         "the system has no group '99999999999'",
                         "the system has no user '4294967295'",
-                        "may has words of decide_for_others, write_backlogs, reload: did you mean 'reload'?",
+                        "may has words of decide_for_others, write_backlogs, reload, read_log: did you mean 'reload'?",
                         "may is a list of words",
                         "person is a single value",
-                        "a caller is a mapping of user, group, person and may",
+                        "a caller is a mapping of user, group, token, person and may",
                     });
   const auto good = read_callers("  - {user: root, group: 0, person: ada, may: reload}\n");
   REQUIRE(good.config);

@@ -4,8 +4,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+#include "rules/base/digest.h"
 #include "rules/base/places.h"
-#include "rules/ruleset/digest.h"
 #include "tests/ruleset/planning_schema.h"
 
 namespace sprintd::ruleset {

@@ -1,12 +1,12 @@
-#include "rules/ruleset/digest.h"
+#include "rules/base/digest.h"
 
 #include <array>
-#include <fmt/format.h>
 #include <memory>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <stdexcept>
 
-namespace sprintd::ruleset {
+namespace sprintd {
 
 std::string digest_of(std::span<const std::string_view> texts) {
   const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
@@ -18,8 +18,16 @@ std::string digest_of(std::span<const std::string_view> texts) {
   // Only without memory, or where the library was built without SHA-256.
   if (!ok) throw std::runtime_error("libcrypto cannot compute SHA-256");
   std::string digest = "sha256:";
-  for (unsigned i = 0; i < size; ++i) digest += fmt::format("{:02x}", bytes[i]);
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  for (unsigned i = 0; i < size; ++i) {
+    digest += kDigits[bytes[i] >> 4U];
+    digest += kDigits[bytes[i] & 15U];
+  }
   return digest;
 }
 
-}  // namespace sprintd::ruleset
+bool same_digest(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+}  // namespace sprintd
