@@ -32,13 +32,14 @@ struct Arguments {
   std::vector<std::string> files;
   std::string person, action, item;
   std::string expression;
-  std::string topic;                   // explain
+  std::string topic;                   // explain, log
   std::string importer;                // import
   std::string pack_name, folder;       // new
   std::vector<std::string> tests;      // doc
   std::vector<DocOutput> doc_outputs;  // at least one
 
   std::string old_packs, new_packs;  // diff
+  std::string head;                  // log: a hash that must be in the chain
   std::vector<std::string> packs;
   std::vector<std::string> parameters;  // NAME=VALUE
   std::string signed_off;               // the list of sign-offs

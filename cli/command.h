@@ -31,6 +31,7 @@ enum OptionGroup : std::uint32_t {
   kExplain = 131072,  // --tests
   kLayout = 65536,    // --check
   kSign = 32768,      // --by
+  kLog = 262144,      // --head
   kDiff = 16384,      // --backlog, each a backlog of its own
 };
 

@@ -23,6 +23,12 @@ void add_positionals(CLI::App& app, const Command& command, Arguments& to) {
   if (has("[KIND]")) {
     app.add_option("KIND", to.topic, "pack, test, backlog, organisation, sign-offs or config; none with --dir: all");
   }
+  if (has("VERIFY|REPLAY")) {
+    app.add_option("VERIFY|REPLAY", to.topic, "what to do: verify or replay")->required();
+    app.add_option("DATABASE", to.files, "decisions.db in the daemon's state folder, or a copy of it")
+        ->required()
+        ->expected(1);
+  }
   if (has("OLD NEW")) {
     app.add_option("OLD", to.old_packs, "the packs before: a file, or a folder")->required();
     app.add_option("NEW", to.new_packs, "the packs after")->required();
@@ -63,6 +69,9 @@ void add_options(CLI::App& app, std::uint32_t groups, Arguments& to, std::vector
   }
   if ((groups & kLayout) != 0) {
     app.add_flag("--check", to.check, "write nothing; exit 1 when a file is laid out in another way, and show how");
+  }
+  if ((groups & kLog) != 0) {
+    one(app.add_option("--head", to.head, "verify: the hash of a record that must be in the log")->type_name("HASH"));
   }
   if ((groups & kSign) != 0) {
     one(app.add_option("--by", to.person, "id of the person who signs")->type_name("PERSON")->required());

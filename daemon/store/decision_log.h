@@ -21,16 +21,16 @@ namespace sprintd::store {
 
 struct Record {
   std::int64_t id = 0;  // from 1, in the order of answering
-  std::string body;     // {"id":17,"previous":"sha256:...","at":"...","kind":"decision",...}
-  std::string hash;     // of the body
+  std::string body = {};  // {"id":17,"previous":"sha256:...","at":"...","kind":"decision",...}
+  std::string hash = {};  // of the body
 };
 
 // Which records: those that fit everything that is set.
 struct RecordQuery {
   std::int64_t before = 0;  // an id; 0: from the newest
   std::size_t limit = 100;
-  std::string kind, person, item, action, answer;
-  std::optional<Instant> since, until;
+  std::string kind = {}, person = {}, item = {}, action = {}, answer = {};
+  std::optional<Instant> since = {}, until = {};
 };
 
 // What is kept; the newest record always is.
