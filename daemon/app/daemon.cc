@@ -52,6 +52,7 @@ log::Settings log_settings(const config::Config& config) {
 http::Limits limits_of(const config::Config& config) {
   return {.body_bytes = static_cast<std::size_t>(config.body_bytes),
           .header_bytes = static_cast<std::uint32_t>(config.header_bytes),
+          .header_count = static_cast<std::size_t>(config.header_count),
           .connections = static_cast<std::size_t>(config.connections),
           .idle = std::chrono::seconds(config.idle_seconds),
           .request = std::chrono::seconds(config.request_seconds),

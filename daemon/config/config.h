@@ -41,6 +41,7 @@ struct Config {
   std::int64_t threads = 2;              // for audits and loads; decisions are answered by the I/O thread
   std::int64_t body_bytes = std::int64_t{64} << 20;
   std::int64_t header_bytes = 16 * 1024;
+  std::int64_t header_count = 100;  // fields of a header
   std::int64_t connections = 1024;
   std::int64_t requests = 256;            // that wait for an answer at once
   std::int64_t requests_per_caller = 64;  // of these

@@ -46,6 +46,7 @@ const auto kKeys = std::to_array<Key>({
     {"log", "file", Text{&Config::log_file, {}, true}, "a file instead of standard error"},
     {"limits", "body_bytes", Whole{&Config::body_bytes, 1024, std::int64_t{4} << 30}, "largest body of a request"},
     {"limits", "header_bytes", Whole{&Config::header_bytes, 1024, 1 << 20}, "largest header of a request"},
+    {"limits", "header_count", Whole{&Config::header_count, 16, 10'000}, "most fields of a request's header"},
     {"limits", "connections", Whole{&Config::connections, 1, 100'000}, "connections at once; others wait"},
     {"limits", "requests", Whole{&Config::requests, 1, 100'000}, "requests that wait for an answer at once"},
     {"limits", "requests_per_caller", Whole{&Config::requests_per_caller, 1, 100'000}, "of these, from one caller"},

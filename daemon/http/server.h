@@ -23,6 +23,7 @@ namespace sprintd::http {
 struct Limits {
   std::size_t body_bytes = std::size_t{64} << 20;
   std::uint32_t header_bytes = 16 * 1024;
+  std::size_t header_count = 100;  // fields of a header
   std::size_t connections = 1024;
   std::chrono::milliseconds idle{60'000};     // between requests
   std::chrono::milliseconds request{10'000};  // from the first byte of a request to its last

@@ -13,6 +13,7 @@
 #include <chrono>
 #include <exception>
 #include <fmt/format.h>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -62,7 +63,8 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
         timer_(socket_.get_executor()),
         limits_(limits),
         handler_(handler),
-        on_close_(std::move(on_close)) {
+        on_close_(std::move(on_close)),
+        buffer_(limits.header_bytes + kReadAhead) {
     if (auto peer = peer_of(socket_.native_handle())) peer_ = std::make_shared<const Peer>(std::move(*peer));
   }
 
@@ -108,6 +110,7 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
   }
 
   void on_header() {
+    if (has_too_many_fields()) return refuse(431, "the header has more fields than the daemon takes");
     if (!beast::iequals(parser_->get()[beast::http::field::expect], "100-continue") || parser_->is_done()) {
       return read_body();
     }
@@ -123,6 +126,10 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
     beast::http::async_read(socket_, buffer_, *parser_,
                             [self = shared_from_this()](const error_code& error, std::size_t) {
                               if (error) return self->on_read_error(error);
+                              // The trailer of a chunked body adds fields of its own.
+                              if (self->has_too_many_fields()) {
+                                return self->refuse(431, "the trailer has more fields than the daemon takes");
+                              }
                               self->answer();
                             });
   }
@@ -163,8 +170,19 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
     auto refused = refusal(error);
     if (is_late()) refused.emplace(408, "the rest of the request did not arrive in time");
     if (!refused) return close();
+    refuse(refused->first, refused->second);
+  }
+
+  [[nodiscard]] bool has_too_many_fields() const {
+    const auto& fields = parser_->get();
+    return static_cast<std::size_t>(std::distance(fields.begin(), fields.end())) > limits_.header_count;
+  }
+
+  // What is read no further ends the connection. An answer to HEAD has no body, this one neither.
+  void refuse(int status, std::string_view why) {
     keep_alive_ = false;
-    write(handler_.refuse(refused->first, refused->second));
+    is_head_ = parser_->get().method() == beast::http::verb::head;
+    write(handler_.refuse(status, why));
   }
 
   void write(Response response) {
@@ -215,7 +233,8 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
   }
 
   void wait_for_tick() {
-    tick_ = std::min(deadline_, Clock::now() + kLongestTick);
+    const auto now = Clock::now();
+    tick_ = std::clamp(deadline_, now + kShortestTick, now + kLongestTick);
     timer_.expires_at(*tick_);
     timer_.async_wait([weak = weak_from_this()](const error_code& error) {
       const auto self = weak.lock();
@@ -227,17 +246,22 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
 
   [[nodiscard]] bool is_late() const { return Clock::now() >= deadline_; }
 
-  // Cancelled reads of a request are answered with 408; everything else just ends.
+  // Cancelled reads of a request are answered with 408; everything else just ends. A read that was complete already
+  // cannot be cancelled, and the next one begins after it: the following tick ends that.
   void on_late() {
-    tick_.reset();
     if (phase_ != Phase::reading) return close();
     error_code ignored;
     socket_.cancel(ignored);
+    wait_for_tick();
   }
 
   static constexpr std::size_t kFirstRead = 4096;
+  // The buffer holds a header, or the line between two chunks, or a trailer, and what was read beyond. The parser has
+  // a limit for the first alone.
+  static constexpr std::size_t kReadAhead = 64 * 1024;
   static constexpr std::size_t kMostDrained = std::size_t{256} << 20;
   static constexpr std::chrono::milliseconds kLinger{1000};
+  static constexpr std::chrono::milliseconds kShortestTick{10};
   static constexpr std::chrono::milliseconds kLongestTick{1000};
   static constexpr std::chrono::hours kNoLimit{24 * 365};
 

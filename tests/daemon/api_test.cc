@@ -219,3 +219,25 @@ TEST_CASE("what cannot be answered is a problem with a code") {
   CHECK(socket.ask("GET", "/v1/rules", "", {{"Accept", "image/png"}}).status == 406);
   CHECK(socket.ask("PUT", "/v1/backlogs/x", "a", {{"Content-Type", "image/png"}}).status == 415);
 }
+
+TEST_CASE("a body that is nested too deeply is refused") {
+  Socket socket;
+  const auto nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
+  for (const std::size_t depth : {std::size_t{65}, std::size_t{1'000'000}}) {
+    CAPTURE(depth);
+    const auto text = nested(depth);
+    const auto backlog = R"({"schema":"sprintd.backlog/v1","items":[{"id":"A","fields":{"a":)" + text + "}}]}";
+    const auto inline_backlog = "{\"backlog\":" + backlog + "}";
+    for (const char* call : {"/v1/decisions", "/v1/audits"}) {
+      for (const auto& body : {text, "{\"x\":" + text + "}", inline_backlog}) {
+        const auto response = socket.ask("POST", call, body);
+        CHECK((response.status == 400 || response.status == 422));
+        CHECK(response.content_type == "application/problem+json");
+      }
+    }
+    const auto put = socket.ask("PUT", "/v1/backlogs/x", backlog);
+    CHECK(put.status == 422);
+    CHECK(put.content_type == "application/problem+json");
+    CHECK(socket.ask("PUT", "/v1/backlogs/x", "schema: sprintd.backlog/v1\nitems: " + text).status == 422);
+  }
+}

@@ -23,7 +23,10 @@ using test::RawClient;
 
 namespace {
 
-// Answers with what it was asked; "/later" on another thread, "/never" when released.
+// More than the kernel keeps for a reader that does not read.
+constexpr std::size_t kLargeAnswer = std::size_t{8} << 20;
+
+// Answers with what it was asked; "/later" on another thread, "/never" when released, "/large" with a lot.
 class Echo final : public http::Handler {
  public:
   ~Echo() override {
@@ -33,6 +36,7 @@ class Echo final : public http::Handler {
   void handle(http::Request request, http::Respond respond) override {
     http::Response response{.status = 200, .content_type = "text/plain", .headers = {}, .body = {}};
     response.body = fmt::format("{} {} {}", request.method, request.target, request.body);
+    if (request.target == "/large") response.body.assign(kLargeAnswer, 'x');
     if (request.target == "/throws") throw std::runtime_error("on purpose");
     if (request.target == "/later") {
       threads_.emplace_back([respond = std::move(respond), response = std::move(response)]() mutable {
@@ -176,6 +180,113 @@ TEST_CASE("a large body is refused although the client goes on sending it") {
   RawClient client(server.path());
   client.send(test::post("/x", std::string(3'000'000, 'x')));
   CHECK(status_of(client.read()) == 413);
+}
+
+TEST_CASE("a header has a limit of bytes and of fields, and so has what stands between and after chunks") {
+  RunningServer server;
+  const auto status_for = [&](const std::string& bytes) {
+    RawClient client(server.path());
+    client.send(bytes);
+    const auto status = status_of(client.read());
+    client.finish_sending();
+    if (status != 200) CHECK(client.read_end());
+    return status;
+  };
+  const auto with_fields = [](int count) {
+    std::string bytes = "GET /x HTTP/1.1\r\n";
+    for (int i = 0; i < count; ++i) bytes += fmt::format("X-{}: y\r\n", i);
+    return bytes + "\r\n";
+  };
+  const std::string chunked = "POST /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
+  CHECK(status_for(with_fields(100)) == 200);
+  CHECK(status_for(with_fields(101)) == 431);
+  CHECK(status_for("GET /x HTTP/1.1\r\nX: " + std::string(64 * 1024, 'x') + "\r\n\r\n") == 431);
+  CHECK(status_for("GET /x HTTP/1.1\r\n" + std::string(64 * 1024, 'x')) == 431);
+  CHECK(status_for("GET /" + std::string(64 * 1024, 'x') + " HTTP/1.1\r\n\r\n") == 431);
+  CHECK(status_for(with_fields(8000)) == 431);
+  CHECK(status_for(chunked + "2;a=b\r\nhi\r\n0\r\nX: y\r\n\r\n") == 200);
+  CHECK(status_for(chunked + "2;a=" + std::string(1'000'000, 'b')) == 431);
+  CHECK(status_for(chunked + "0\r\nX: " + std::string(1'000'000, 'y')) == 431);
+  std::string trailer = "0\r\n";
+  for (int i = 0; i < 101; ++i) trailer += "X: y\r\n";
+  CHECK(status_for(chunked + trailer + "\r\n") == 431);
+}
+
+TEST_CASE("a refusal of HEAD has no body") {
+  http::Limits limits;
+  limits.body_bytes = 10;
+  RunningServer server(limits);
+  RawClient client(server.path());
+  client.send("HEAD /x HTTP/1.1\r\nHost: h\r\nContent-Length: 11\r\n\r\n");
+  CHECK(status_of(client.read(false)) == 413);
+  client.finish_sending();
+  CHECK(client.read_end());
+}
+
+TEST_CASE("a slow reader costs its connection, and that for the time of an answer") {
+  http::Limits limits;
+  limits.connections = 3;
+  limits.write = std::chrono::milliseconds(300);
+  RunningServer server(limits);
+  RawClient slow(server.path());
+  RawClient slower(server.path());
+  slow.send(test::get("/large") + test::get("/large"));
+  slower.send(test::get("/large"));
+  RawClient other(server.path());
+  for (int i = 0; i < 100; ++i) {
+    other.send(test::get("/x"));
+    CHECK(body_of(other.read()) == "GET /x ");
+  }
+  // Their two places become free although they never read, and never close.
+  RawClient next(server.path());
+  RawClient after(server.path());
+  next.send(test::get("/next"));
+  after.send(test::get("/after"));
+  CHECK(body_of(next.read()) == "GET /next ");
+  CHECK(body_of(after.read()) == "GET /after ");
+  CHECK_FALSE(slow.read());
+  CHECK_FALSE(slower.read());
+}
+
+TEST_CASE("a slow writer costs its connection, and that for the time of a request") {
+  http::Limits limits;
+  limits.connections = 3;
+  limits.request = std::chrono::milliseconds(300);
+  RunningServer server(limits);
+  RawClient slow(server.path());
+  RawClient slower(server.path());
+  slow.send("GET / HT");
+  slower.send("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nabc");
+  RawClient other(server.path());
+  for (int i = 0; i < 100; ++i) {
+    other.send(test::get("/x"));
+    CHECK(body_of(other.read()) == "GET /x ");
+  }
+  RawClient next(server.path());
+  next.send(test::get("/next"));
+  CHECK(body_of(next.read()) == "GET /next ");
+  CHECK(status_of(slow.read()) == 408);
+  CHECK(status_of(slower.read()) == 408);
+}
+
+// The time may end between two reads, when there is nothing to cancel.
+TEST_CASE("a request that comes in pieces ends in time, wherever it is then") {
+  http::Limits limits;
+  limits.request = std::chrono::milliseconds(1);
+  RunningServer server(limits);
+  constexpr int kClients = 300;
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < kClients; ++i) {
+    clients.push_back(std::make_unique<RawClient>(server.path()));
+    clients.back()->send("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n");
+    std::this_thread::sleep_for(std::chrono::microseconds(10 * (i % 100)));
+    clients.back()->send("\r\nabc");
+  }
+  int ended = 0;
+  for (const auto& client : clients) {
+    if (status_of(client->read()) == 408) ++ended;
+  }
+  CHECK(ended == kClients);
 }
 
 TEST_CASE("an idle connection is closed without a word") {
