@@ -1,11 +1,14 @@
 #include "rules/base/calendar.h"
 
 #include <algorithm>
+#include <array>
 #include <cctz/civil_time.h>
 #include <cctz/time_zone.h>
 #include <chrono>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <fstream>
+#include <unistd.h>
 #include <utility>
 
 namespace sprintd {
@@ -122,7 +125,35 @@ bool is_zone_name(std::string_view name) {
            c == '/';
   };
   return !name.empty() && name.size() <= 64 && name.front() != '/' && name != "localtime" &&
-         std::ranges::all_of(name, allowed);
+         name.find("//") == std::string_view::npos && std::ranges::all_of(name, allowed);
+}
+
+// Where the library looks for zones.
+std::string file_of_zone(std::string_view name) {
+  const char* folder = std::getenv("TZDIR");
+  return fmt::format("{}/{}", folder != nullptr && *folder != '\0' ? folder : "/usr/share/zoneinfo", name);
+}
+
+bool is_zone_file(const std::string& path) {
+  constexpr std::string_view kMagic = "TZif";
+  std::array<char, kMagic.size()> begin{};
+  std::ifstream file(path, std::ios::binary);
+  return file.read(begin.data(), begin.size()) && std::string_view(begin.data(), begin.size()) == kMagic;
+}
+
+// The library remembers every name for ever, also those it could not load. So it never hears of names without a file,
+// of which there is no end; and a zone that could not be read while the process had no descriptor left is asked for
+// again by another name of the same file.
+bool load_named_zone(std::string name, cctz::time_zone& zone) {
+  constexpr int kMostNames = 3;
+  if (name == "UTC" || name == "UTC0") return cctz::load_time_zone(name, &zone);
+  const auto file = file_of_zone(name);
+  if (::access(file.c_str(), R_OK) != 0) return false;
+  for (int names = 0; names < kMostNames; ++names, name.insert(0, "./")) {
+    if (cctz::load_time_zone(name, &zone)) return true;
+    if (!is_zone_file(file)) return false;
+  }
+  return false;
 }
 
 }  // namespace
@@ -134,7 +165,7 @@ std::optional<TimeZone> TimeZone::load(std::string_view name) {
   auto rest = name;
   if (const auto offset = take_offset(rest, true); offset && rest.empty()) {
     zone = cctz::fixed_time_zone(cctz::seconds(*offset));
-  } else if (!is_zone_name(name) || !cctz::load_time_zone(std::string(name), &zone)) {
+  } else if (!is_zone_name(name) || !load_named_zone(std::string(name), zone)) {
     return std::nullopt;
   }
   TimeZone result;

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <string>
+#include <sys/resource.h>
 #include <vector>
 
 using namespace sprintd;
@@ -47,6 +48,32 @@ TEST_CASE("time zones by name") {
     CHECK_FALSE(TimeZone::load(bad));
   }
   CHECK(TimeZone().name() == "UTC");
+}
+
+TEST_CASE("a zone that could not be read for want of a descriptor is there as soon as there is one") {
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+  const auto limit_descriptors = [&](rlim_t most) {
+    const rlimit limit{.rlim_cur = most, .rlim_max = before.rlim_max};
+    return ::setrlimit(RLIMIT_NOFILE, &limit) == 0;
+  };
+  REQUIRE(limit_descriptors(0));
+  const auto without = TimeZone::load("Pacific/Chatham");
+  const auto again = TimeZone::load("Pacific/Chatham");
+  REQUIRE(limit_descriptors(before.rlim_cur));
+  CHECK_FALSE(without);
+  CHECK_FALSE(again);
+  const auto zone = TimeZone::load("Pacific/Chatham");
+  REQUIRE(zone);
+  CHECK(zone->name() == "Pacific/Chatham");
+  CHECK(format_instant(*parse_instant("2026-07-01", *zone)) == "2026-06-30T11:15:00Z");
+}
+
+// The library under TimeZone remembers every name that it is asked for.
+TEST_CASE("one zone has not many names") {
+  CHECK_FALSE(TimeZone::load("Pacific//Chatham"));
+  CHECK_FALSE(TimeZone::load("Pacific/Chatham/"));
+  CHECK_FALSE(TimeZone::load("Pacific"));
 }
 
 TEST_CASE("instants of texts") {
