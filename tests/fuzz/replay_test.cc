@@ -35,6 +35,8 @@ void replay(const Target& target) {
 TEST_CASE("every expression of the corpus keeps what is promised") { replay(expression_target()); }
 TEST_CASE("every pack of the corpus keeps what is promised") { replay(pack_target()); }
 TEST_CASE("every backlog of the corpus keeps what is promised") { replay(backlog_target()); }
+TEST_CASE("every connection of the corpus keeps what is promised") { replay(http_target()); }
+TEST_CASE("every body of the corpus keeps what is promised") { replay(bodies_target()); }
 
 TEST_CASE("the packs and backlogs that inputs meet load and are audited") {
   CHECK_NOTHROW(evaluate_all(small_rules(), small_backlog()));

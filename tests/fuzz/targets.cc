@@ -6,7 +6,9 @@
 
 namespace sprintd::fuzz {
 
-std::vector<Target> all_targets() { return {expression_target(), pack_target(), backlog_target()}; }
+std::vector<Target> all_targets() {
+  return {expression_target(), pack_target(), backlog_target(), http_target(), bodies_target()};
+}
 
 void promise(bool holds, const char* what) {
   if (!holds) throw BrokenPromise(what);

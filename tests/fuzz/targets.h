@@ -1,4 +1,4 @@
-// What is fuzzed: three doors through which text of strangers comes in, each as a function of any bytes.
+// What is fuzzed: five doors through which bytes of strangers come in, each as a function of any bytes.
 //
 // Neighbours: program/fuzz_entry.cc runs one of them under libFuzzer (./dev fuzz), replay_test.cc all of them over the
 // files of corpus/, former crashers among them. A promise of the project that does not hold is a BrokenPromise; the
@@ -28,6 +28,10 @@ Target expression_target();
 Target pack_target();
 // One document of a backlog, or several: loaded, and audited.
 Target backlog_target();
+// What a client sends over one connection, in pieces, and the answers that it gets.
+Target http_target();
+// The body of a decision, an audit or a backlog that is put, with its query and what is accepted.
+Target bodies_target();
 
 std::vector<Target> all_targets();
 

@@ -108,7 +108,7 @@ const std::vector<Owner>& owners() {
       {"spdlog", std::regex("^spdlog/"), {"daemon/"}, false},
       {"Asio and Beast",
        std::regex("^boost/(asio|beast)"),
-       {"daemon/", "cli/socket_client.cc", "tests/daemon/", "bench/"},
+       {"daemon/", "cli/socket_client.cc", "tests/daemon/", "tests/fuzz/http_target.cc", "bench/"},
        false},
       {"CLI11", std::regex("^CLI/"), {"cli/", "daemon/app/"}, false},
   };

@@ -17,6 +17,6 @@ int main(int count, char** arguments) {
     }
     return 0;
   }
-  fmt::print(stderr, "usage: fuzz_words expression|pack|backlog\n");
+  fmt::print(stderr, "usage: fuzz_words expression|pack|backlog|http|bodies\n");
   return 2;
 }
