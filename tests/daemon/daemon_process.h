@@ -1,6 +1,6 @@
 // The program sprintd, run as a process by tests.
 //
-// Neighbours: daemon_test.cc, reload_test.cc. Processes end with the object that started them.
+// Neighbours: daemon_test.cc, reload_test.cc, descriptors_test.cc. Processes end with the object that started them.
 #pragma once
 
 #include <catch2/catch.hpp>
@@ -51,6 +51,7 @@ class Process {
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
 
+  [[nodiscard]] pid_t id() const { return id_; }
   void signal(int number) const { ::kill(id_, number); }
   // The exit code; -1 when it was ended by a signal.
   int wait() {

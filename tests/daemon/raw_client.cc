@@ -52,10 +52,13 @@ bool RawClient::send(std::string_view bytes) const {
 
 void RawClient::finish_sending() const { ::shutdown(descriptor_, SHUT_WR); }
 
-bool RawClient::fill() {
-  if (descriptor_ < 0) return false;
+bool RawClient::is_readable(std::chrono::milliseconds time) const {
   pollfd waiting{.fd = descriptor_, .events = POLLIN, .revents = 0};
-  if (::poll(&waiting, 1, 10'000) <= 0) return false;
+  return descriptor_ >= 0 && ::poll(&waiting, 1, static_cast<int>(time.count())) > 0;
+}
+
+bool RawClient::fill() {
+  if (!is_readable(std::chrono::seconds(10))) return false;
   char bytes[16384];
   const auto got = ::recv(descriptor_, bytes, sizeof bytes, 0);
   if (got <= 0) return false;

@@ -3,6 +3,7 @@
 // Neighbours: *_test.cc of this folder. Reads time out after ten seconds, so that a daemon that hangs fails the test.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -42,6 +43,8 @@ class RawClient {
   // False when the peer is gone.
   bool send(std::string_view bytes) const;
   void finish_sending() const;
+  // Whether something can be read, or comes to its end, within the time.
+  [[nodiscard]] bool is_readable(std::chrono::milliseconds time) const;
   // The next reply; nothing when the connection ends or ten seconds pass before it is whole.
   std::optional<Reply> read(bool has_body = true);
   // True when the peer closes without another byte.
