@@ -29,21 +29,12 @@ Colours colours_for(Severity severity, DiagnosticStyle style) {
 
 bool continues_code_point(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
 
-std::size_t expected_length(char first) {
-  const auto byte = static_cast<unsigned char>(first);
-  if (byte < 0x80) return 1;
-  if (byte >= 0xc2 && byte < 0xe0) return 2;
-  if (byte >= 0xe0 && byte < 0xf0) return 3;
-  if (byte >= 0xf0 && byte < 0xf5) return 4;
-  return 0;
-}
-
 // What stands in one column: one blank for a tab, nothing that moves the cursor or breaks the encoding.
 std::string_view shown(std::string_view code_point) {
   const auto first = static_cast<unsigned char>(code_point.front());
   if (code_point == "\t") return " ";
   if (first < 0x20 || first == 0x7f) return kReplacement;
-  if (expected_length(code_point.front()) != code_point.size()) return kReplacement;
+  if (find_bad_utf8(code_point)) return kReplacement;
   if (first == 0xc2 && static_cast<unsigned char>(code_point[1]) < 0xa0) return kReplacement;
   return code_point;
 }

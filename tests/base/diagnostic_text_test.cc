@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 #include <string>
 #include <vector>
 
@@ -88,6 +89,22 @@ TEST_CASE("bytes that are no UTF-8 are shown as the replacement character") {
         "team.yaml:1:10: error[E0201]: not UTF-8\n"
         "    1 | name: caf\xef\xbf\xbd x\n"
         "      |          ^\n");
+}
+
+TEST_CASE("sequences of the right length that are no code points are shown as the replacement character") {
+  struct Row {
+    const char *bytes, *why;
+  };
+  for (const auto& [bytes, why] : {Row{"\xf4\xbc\xbc\xbc", "above U+10FFFF"}, Row{"\xed\xa0\x80", "a surrogate"},
+                                   Row{"\xe0\x80\xaf", "an overlong form"}, Row{"\xf0\x80\x80\xaf", "another"}}) {
+    CAPTURE(why);
+    Desk desk(fmt::format("id: {}\n", bytes));
+    desk.diagnostics.add(Code::text_not_utf8, Span{desk.file, 4, 5}, "not UTF-8");
+    CHECK(desk.shown() ==
+          "team.yaml:1:5: error[E0201]: not UTF-8\n"
+          "    1 | id: \xef\xbf\xbd\n"
+          "      |     ^\n");
+  }
 }
 
 TEST_CASE("a long line is cut around its caret") {
