@@ -256,6 +256,7 @@ class Daemon {
     signals_.async_wait([this](const boost::system::error_code& error, int signal) {
       if (error) return;
       if (signal != SIGHUP) return stop(signal);
+      reopen_log();
       // Many of them in a row are as good as the last.
       if (!hangup_waits_.exchange(true)) {
         asio::post(*reload_thread_, [this] {
@@ -265,6 +266,14 @@ class Daemon {
       }
       wait_for_signal();
     });
+  }
+
+  // Whoever rotates logs renames the file, then sends SIGHUP.
+  void reopen_log() {
+    if (const auto reopened = log_->reopen(); !reopened) {
+      log_->write(log::Level::error, "the log stays where it was",
+                  {{"why", std::string_view(reopened.error().message)}});
+    }
   }
 
   void stop(int signal) {

@@ -1,12 +1,15 @@
 #include "daemon/log/log.h"
 
+#include <cstdio>
 #include <fmt/format.h>
+#include <mutex>
 #include <spdlog/pattern_formatter.h>
-#include <spdlog/sinks/basic_file_sink.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 #include <utility>
 
+#include "daemon/log/log_file.h"
 #include "rules/json/writer.h"
 
 namespace sprintd::log {
@@ -71,11 +74,55 @@ std::string text_line(std::string_view event, std::initializer_list<Field> field
 constexpr const char* kTextPattern = "%Y-%m-%dT%H:%M:%S.%eZ %^%-7l%$ %v";
 constexpr const char* kJsonPattern = R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})";
 
+std::string body_of(Form form, std::string_view event, std::initializer_list<Field> fields) {
+  return form == Form::json ? json_members(event, fields) : text_line(event, fields);
+}
+
+// spdlog's own file sink would hold lines back in memory, and closes a file before it knows whether the next opens.
+class FileSink final : public spdlog::sinks::base_sink<std::mutex> {
+ public:
+  FileSink(LogFile file, Form form) : path_(file.path()), file_(std::move(file)), form_(form) {}
+
+  Result<void> reopen() {
+    auto next = LogFile::open(path_);  // before anybody waits for it
+    if (!next) return std::unexpected(next.error());
+    const std::scoped_lock lock(mutex_);
+    std::swap(file_, *next);
+    return {};
+  }
+
+ private:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    const auto written = write(message);
+    if (!written) {
+      // Once for each time of need: standard error may be on the same disk.
+      if (lost_++ == 0) std::fprintf(stderr, "sprintd: %s; lines are lost\n", written.error().message.c_str());
+      return;
+    }
+    if (lost_ == 0) return;
+    const auto body = body_of(form_, "lines of the log were lost", {{"lines", static_cast<std::int64_t>(lost_)}});
+    if (write({message.logger_name, spdlog::level::warn, body})) lost_ = 0;
+  }
+  void flush_() override {}
+
+  Result<void> write(const spdlog::details::log_msg& message) {
+    spdlog::memory_buf_t line;
+    formatter_->format(message, line);
+    return file_.write({line.data(), line.size()});
+  }
+
+  const std::string path_;
+  LogFile file_;
+  Form form_;
+  std::uint64_t lost_ = 0;
+};
+
 }  // namespace
 
 struct Log::Sink {
   spdlog::logger logger;
   Form form;
+  std::shared_ptr<FileSink> file;  // null: standard error
 };
 
 Log::Log(std::unique_ptr<Sink> sink) : sink_(std::move(sink)) {}
@@ -85,13 +132,15 @@ Log::~Log() = default;
 
 Result<Log> Log::open(const Settings& settings) {
   try {
-    spdlog::sink_ptr target;
-    if (settings.file.empty()) {
-      target = std::make_shared<spdlog::sinks::stderr_color_sink_mt>();
-    } else {
-      target = std::make_shared<spdlog::sinks::basic_file_sink_mt>(settings.file);
+    std::shared_ptr<FileSink> file;
+    if (!settings.file.empty()) {
+      auto opened = LogFile::open(settings.file);
+      if (!opened) return std::unexpected(opened.error());
+      file = std::make_shared<FileSink>(std::move(*opened), settings.form);
     }
-    auto sink = std::unique_ptr<Sink>(new Sink{spdlog::logger("sprintd", std::move(target)), settings.form});
+    auto target = file ? spdlog::sink_ptr(file) : std::make_shared<spdlog::sinks::stderr_color_sink_mt>();
+    auto sink =
+        std::unique_ptr<Sink>(new Sink{spdlog::logger("sprintd", std::move(target)), settings.form, std::move(file)});
     sink->logger.set_formatter(std::make_unique<spdlog::pattern_formatter>(
         settings.form == Form::json ? kJsonPattern : kTextPattern, spdlog::pattern_time_type::utc));
     sink->logger.set_level(spdlog_level(settings.level));
@@ -107,8 +156,9 @@ bool Log::wants(Level level) const { return sink_->logger.should_log(spdlog_leve
 
 void Log::write(Level level, std::string_view event, std::initializer_list<Field> fields) const {
   if (!wants(level)) return;
-  const auto line = sink_->form == Form::json ? json_members(event, fields) : text_line(event, fields);
-  sink_->logger.log(spdlog_level(level), line);
+  sink_->logger.log(spdlog_level(level), body_of(sink_->form, event, fields));
 }
+
+Result<void> Log::reopen() const { return sink_->file ? sink_->file->reopen() : Result<void>{}; }
 
 }  // namespace sprintd::log

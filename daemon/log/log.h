@@ -1,7 +1,7 @@
 // What the daemon says about itself: one line for each event, as text for people or JSON for machines.
 //
-// Neighbours: daemon/app makes one and hands out references; log.cc alone includes spdlog. Safe from many threads at
-// once.
+// Neighbours: daemon/app makes one and hands out references; log.cc alone includes spdlog, log_file.h is the file. Safe
+// from many threads at once. What cannot be written is lost and counted: a full disk neither ends nor holds up anybody.
 #pragma once
 
 #include <cstdint>
@@ -40,6 +40,9 @@ class Log {
   // The event is a constant phrase ("listening"), everything that varies is a field.
   void write(Level level, std::string_view event, std::initializer_list<Field> fields = {}) const;
   [[nodiscard]] bool wants(Level level) const;
+  // Goes on in the file that has the name now, after somebody renamed the other one away. If it cannot be opened, the
+  // log goes on where it is.
+  [[nodiscard]] Result<void> reopen() const;
 
  private:
   struct Sink;
