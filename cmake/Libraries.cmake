@@ -14,6 +14,7 @@ find_package(OpenSSL REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 find_package(SQLite3 REQUIRED)
+pkg_check_modules(SYSTEMD REQUIRED IMPORTED_TARGET libsystemd)
 find_library(CCTZ_LIBRARY cctz REQUIRED)
 
 # The names that cmake/layers.txt uses.
@@ -29,3 +30,4 @@ set(SPRINTD_LIB_cli11 CLI11::CLI11)
 set(SPRINTD_LIB_sqlite3 SQLite::SQLite3)
 set(SPRINTD_LIB_dl ${CMAKE_DL_LIBS})
 set(SPRINTD_LIB_crypto OpenSSL::Crypto)
+set(SPRINTD_LIB_systemd PkgConfig::SYSTEMD)

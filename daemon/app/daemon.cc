@@ -21,6 +21,7 @@
 #include "daemon/app/last_good.h"
 #include "daemon/app/loading.h"
 #include "daemon/app/reloader.h"
+#include "daemon/app/service_manager.h"
 #include "daemon/app/startup.h"
 #include "daemon/app/state_folder.h"
 #include "daemon/http/server.h"
@@ -90,24 +91,27 @@ class Daemon {
         of_copy_(std::move(of_copy)) {}
 
   std::vector<Step> steps() {
-    return {{"open the log", [this] { return open_log(); }, {}},
+    return {{"watch signals", [this] { return watch_signals(); }, {}},
+            {"take the socket over", [this] { return take_socket(); }, {}},
+            {"open the log", [this] { return open_log(); }, {}},
             {"open the state folder", [this] { return open_state(); }, {}},
             {"open the log of decisions", [this] { return open_decision_log(); }, [this] { writer_.reset(); }},
             {"start the pool", [this] { return start_pool(); }, [this] { pool_->join(); }},
             {"make the API", [this] { return make_api(); }, {}},
             {"read the kept backlogs", [this] { return api_->snapshot().restore(); }, {}},
             {"watch files", [this] { return watch_files(); }, [this] { stop_reloading(); }},
-            {"listen", [this] { return listen(); }, [this] { server_.reset(); }},
-            {"watch signals", [this] { return watch_signals(); }, {}}};
+            {"listen", [this] { return listen(); }, [this] { server_.reset(); }}};
   }
 
   void serve() {
     server_->start();
     log_->write(log::Level::info, "ready",
-                {{"socket", std::string_view(inputs_.config.socket)},
+                {{"socket", std::string_view(socket_path_)},
                  {"rules", static_cast<std::int64_t>(inputs_.rules->rules.size() + inputs_.rules->limits.size() +
                                                      inputs_.rules->authorities.size())},
                  {"digest", std::string_view(inputs_.rules->digest)}});
+    tell_ready();
+    manager_.start_pings();
     io_.run();
     log_->write(log::Level::info, "stopped");
     if (was_cut_off_) end_now();
@@ -118,6 +122,24 @@ class Daemon {
   [[noreturn]] void end_now() {
     server_.reset();
     std::_Exit(kStopped);
+  }
+
+  void tell_ready() {
+    const auto status = reloader_->status();
+    manager_.tell_ready(!status.stale      ? "Answering"
+                        : status.from_copy ? "Answering with the last good copy: the files cannot be loaded"
+                                           : "Answering with the set from before: the files cannot be loaded");
+  }
+
+  Result<void> take_socket() {
+    auto socket = ServiceManager::take_socket();
+    if (!socket) return std::unexpected(socket.error());
+    if (*socket) {
+      auto adopted = http::SocketFile::adopt(**socket);
+      if (!adopted) return std::unexpected(adopted.error());
+      socket_.emplace(std::move(*adopted));
+    }
+    return {};
   }
 
   Result<void> open_log() {
@@ -187,7 +209,9 @@ class Daemon {
                                .now = wall_clock,
                                .tell = [this](bool is_fault, std::string_view event, std::string_view reason,
                                               std::string_view text) { log_reload(is_fault, event, reason, text); },
-                               .on_places = [this](const std::vector<std::string>& places) { watch(places); }},
+                               .on_places = [this](const std::vector<std::string>& places) { watch(places); },
+                               .on_begin = [this] { manager_.tell_reloading(); },
+                               .on_end = [this] { tell_ready(); }},
         inputs_.config, inputs_.digest, of_copy_);
     if (inputs_.config.watch) {
       watch_.emplace(io_, [this] { ask_for_look("files changed"); });
@@ -229,6 +253,17 @@ class Daemon {
   }
 
   Result<void> listen() {
+    if (!socket_) {
+      auto made = make_socket();
+      if (!made) return std::unexpected(made.error());
+      socket_.emplace(std::move(*made));
+    }
+    socket_path_ = socket_->path();
+    server_.emplace(io_, std::move(*socket_), limits_of(inputs_.config), *api_);
+    return {};
+  }
+
+  [[nodiscard]] Result<http::SocketFile> make_socket() const {
     std::optional<gid_t> group;
     if (const auto& name = inputs_.config.socket_group; !name.empty()) {
       group = config::find_group(name);
@@ -236,13 +271,10 @@ class Daemon {
         return std::unexpected(Error{Code::config_value_wrong, "socket_group: the system has no group '" + name + "'"});
       }
     }
-    auto socket =
-        http::SocketFile::listen(inputs_.config.socket, static_cast<mode_t>(inputs_.config.socket_mode), group);
-    if (!socket) return std::unexpected(socket.error());
-    server_.emplace(io_, std::move(*socket), limits_of(inputs_.config), *api_);
-    return {};
+    return http::SocketFile::listen(inputs_.config.socket, static_cast<mode_t>(inputs_.config.socket_mode), group);
   }
 
+  // First of all: a signal that comes while the daemon starts is answered when it has started.
   Result<void> watch_signals() {
     std::signal(SIGPIPE, SIG_IGN);
     signals_.add(SIGTERM);
@@ -277,6 +309,7 @@ class Daemon {
   }
 
   void stop(int signal) {
+    manager_.tell_stopping();
     log_->write(log::Level::info, "stopping",
                 {{"signal", static_cast<std::int64_t>(signal)},
                  {"connections", static_cast<std::int64_t>(server_->connections())}});
@@ -328,6 +361,9 @@ class Daemon {
   asio::signal_set signals_{io_};
   asio::steady_timer deadline_{io_};
   asio::steady_timer poll_timer_{io_};
+  ServiceManager manager_{io_};
+  std::optional<http::SocketFile> socket_;  // until the server has it
+  std::string socket_path_;
   std::optional<log::Log> log_;
   std::optional<StateFolder> state_;
   std::optional<store::BacklogStore> backlog_store_;
@@ -366,6 +402,8 @@ void keep_copy(const Inputs& inputs, const InputTexts& texts, bool is_new) {
 }  // namespace
 
 int run(const Options& options) {
+  // Files that changed and logs that were rotated before the daemon looks at them need no signal.
+  std::signal(SIGHUP, SIG_IGN);
   const engine::Engine engine;
   config::Config config;
   auto texts = read_texts(options, config);

@@ -99,6 +99,7 @@ api::ReloadOutcome Reloader::reload_once(std::string_view reason, Reading readin
 
 api::ReloadOutcome Reloader::reload(std::string_view reason) {
   const std::scoped_lock lock(reloading_);
+  around_.on_begin();
   api::ReloadOutcome outcome;
   bool any_change = false;
   for (int round = 0; round < kMostRounds; ++round) {
@@ -108,6 +109,7 @@ api::ReloadOutcome Reloader::reload(std::string_view reason) {
     if (read().digest == last_read_) break;
   }
   outcome.changed = outcome.loaded && any_change;
+  around_.on_end();
   return outcome;
 }
 

@@ -28,6 +28,7 @@ class Reloader {
     // What happened, for the log: "reloaded", with why, and with diagnostics where it failed.
     std::function<void(bool is_fault, std::string_view event, std::string_view reason, std::string_view text)> tell;
     std::function<void(const std::vector<std::string>& places)> on_places;  // where the texts come from now
+    std::function<void()> on_begin, on_end;                                 // of each reload, on its thread
   };
   // `config` and `digest` are of what is in force; `started_with_copy`: why the files could not be loaded, else empty.
   Reloader(Surroundings surroundings, config::Config config, std::string digest, std::string started_with_copy);

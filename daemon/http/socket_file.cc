@@ -1,7 +1,9 @@
 #include "daemon/http/socket_file.h"
 
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <string_view>
 #include <sys/socket.h>
@@ -22,6 +24,17 @@ sockaddr_un address_of(const std::string& path) {
   address.sun_family = AF_UNIX;
   std::memcpy(address.sun_path, path.data(), path.size());
   return address;
+}
+
+// The path that a socket is bound to; "@name" of one that is in no file system.
+std::string name_of(int descriptor) {
+  sockaddr_un address{};
+  socklen_t size = sizeof address;
+  if (::getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &size) != 0) return {};
+  const auto offset = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path));
+  if (size <= offset) return {};
+  if (address.sun_path[0] == '\0') return "@" + std::string(address.sun_path + 1, size - offset - 1);
+  return {address.sun_path, ::strnlen(address.sun_path, size - offset)};
 }
 
 bool somebody_listens(const sockaddr_un& address) {
@@ -60,6 +73,7 @@ Result<SocketFile> SocketFile::listen(const std::string& path, mode_t mode, std:
   ::umask(before);
   if (bound < 0) return unusable(path, std::strerror(bind_error));
   file.path_ = path;
+  file.is_ours_ = true;
   if (::lstat(path.c_str(), &status) == 0) {
     file.device_ = status.st_dev;
     file.inode_ = status.st_ino;
@@ -71,12 +85,35 @@ Result<SocketFile> SocketFile::listen(const std::string& path, mode_t mode, std:
   return file;
 }
 
+Result<SocketFile> SocketFile::adopt(int descriptor) {
+  SocketFile file;
+  file.descriptor_ = descriptor;
+  file.path_ = fmt::format("descriptor {}", descriptor);
+  const auto is = [descriptor](int option, int wanted) {
+    int value = 0;
+    socklen_t size = sizeof value;
+    return ::getsockopt(descriptor, SOL_SOCKET, option, &value, &size) == 0 && value == wanted;
+  };
+  if (!is(SO_DOMAIN, AF_UNIX) || !is(SO_TYPE, SOCK_STREAM)) {
+    return unusable(file.path_, "what was passed is no Unix stream socket");
+  }
+  if (!is(SO_ACCEPTCONN, 1)) return unusable(file.path_, "the socket that was passed does not listen");
+  const int flags = ::fcntl(descriptor, F_GETFL);
+  if (flags < 0 || ::fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) != 0 ||
+      ::fcntl(descriptor, F_SETFD, FD_CLOEXEC) != 0) {
+    return unusable(file.path_, std::strerror(errno));
+  }
+  if (auto name = name_of(descriptor); !name.empty()) file.path_ = std::move(name);
+  return file;
+}
+
 SocketFile::SocketFile(SocketFile&& other) noexcept { *this = std::move(other); }
 
 SocketFile& SocketFile::operator=(SocketFile&& other) noexcept {
   if (this != &other) {
     remove();
     path_ = std::exchange(other.path_, {});
+    is_ours_ = std::exchange(other.is_ours_, false);
     descriptor_ = std::exchange(other.descriptor_, -1);
     device_ = other.device_;
     inode_ = other.inode_;
@@ -91,11 +128,10 @@ int SocketFile::release_descriptor() { return std::exchange(descriptor_, -1); }
 void SocketFile::remove() {
   if (descriptor_ >= 0) ::close(descriptor_);
   descriptor_ = -1;
-  if (path_.empty()) return;
+  if (!std::exchange(is_ours_, false)) return;
   struct stat status{};
-  const bool is_ours = ::lstat(path_.c_str(), &status) == 0 && status.st_dev == device_ && status.st_ino == inode_;
-  if (is_ours) ::unlink(path_.c_str());
-  path_.clear();
+  const bool is_the_same = ::lstat(path_.c_str(), &status) == 0 && status.st_dev == device_ && status.st_ino == inode_;
+  if (is_the_same) ::unlink(path_.c_str());
 }
 
 }  // namespace sprintd::http

@@ -1,6 +1,7 @@
 // The program sprintd, run as a process by tests.
 //
-// Neighbours: daemon_test.cc, reload_test.cc, descriptors_test.cc. Processes end with the object that started them.
+// Neighbours: daemon_test.cc, reload_test.cc, descriptors_test.cc, service_manager_test.cc. Processes end with the object
+// that started them.
 #pragma once
 
 #include <catch2/catch.hpp>
@@ -27,11 +28,23 @@ namespace sprintd::test {
 inline const std::string kRoot = SPRINTD_SOURCE_DIR;
 inline const std::string kProgram = SPRINTD_TEST_BIN_DIR "/sprintd";
 
+// What a service manager gives to a process that it starts.
+struct Service {
+  std::string environment = {};  // "NAME=value NAME=value", for a shell
+  int socket = -1;               // passed as descriptor 3; -1: none
+};
+
 // A process started with standard error in a file; ended and waited for at the latest when it goes.
 class Process {
  public:
-  Process(std::vector<std::string> arguments, const std::string& error_file) {
+  Process(std::vector<std::string> arguments, const std::string& error_file, const Service& service = {}) {
     arguments.insert(arguments.begin(), kProgram);
+    if (!service.environment.empty() || service.socket >= 0) {
+      // The shell knows the number of the process that it becomes.
+      const auto passed = service.socket < 0 ? "" : "LISTEN_PID=$$ LISTEN_FDS=1 ";
+      arguments.insert(arguments.begin(),
+                       {"/bin/sh", "-c", fmt::format("{}{} exec \"$0\" \"$@\"", passed, service.environment)});
+    }
     std::vector<char*> argv;
     for (auto& argument : arguments) argv.push_back(argument.data());
     argv.push_back(nullptr);
@@ -39,7 +52,8 @@ class Process {
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, error_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    REQUIRE(posix_spawn(&id_, kProgram.c_str(), &actions, nullptr, argv.data(), environ) == 0);
+    if (service.socket >= 0) posix_spawn_file_actions_adddup2(&actions, service.socket, 3);
+    REQUIRE(posix_spawn(&id_, argv.front(), &actions, nullptr, argv.data(), environ) == 0);
     posix_spawn_file_actions_destroy(&actions);
   }
   ~Process() {
@@ -53,6 +67,7 @@ class Process {
 
   [[nodiscard]] pid_t id() const { return id_; }
   void signal(int number) const { ::kill(id_, number); }
+  [[nodiscard]] pid_t id() const { return id_; }
   // The exit code; -1 when it was ended by a signal.
   int wait() {
     int status = 0;

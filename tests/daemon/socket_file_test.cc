@@ -72,3 +72,17 @@ TEST_CASE("a path that cannot be is refused in words") {
   REQUIRE_FALSE(no_folder);
   CHECK(no_folder.error().message == "cannot listen on /nonexistent/s.sock: No such file or directory");
 }
+
+TEST_CASE("a socket that was passed on is listened to, and its file is its maker's") {
+  const test::TemporaryFolder folder;
+  const auto path = folder.file("s.sock");
+  auto maker = SocketFile::listen(path, 0640);
+  REQUIRE(maker);
+  {
+    const auto adopted = SocketFile::adopt(maker->release_descriptor());
+    REQUIRE(adopted);
+    CHECK(adopted->path() == path);
+    CHECK(test::RawClient(path).connected());
+  }
+  CHECK(mode_of(path) == 0640);
+}

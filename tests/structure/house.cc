@@ -105,6 +105,7 @@ const std::vector<Owner>& owners() {
       {"libcrypto", std::regex("^openssl/"), {"rules/base/"}, true},
       {"SQLite", std::regex("^sqlite3\\.h$"), {"daemon/store/"}, true},
       {"dlopen", std::regex("^dlfcn\\.h$"), {"plugins/host/"}, true},
+      {"libsystemd", std::regex("^systemd/"), {"daemon/app/"}, true},
       {"spdlog", std::regex("^spdlog/"), {"daemon/"}, false},
       {"Asio and Beast",
        std::regex("^boost/(asio|beast)"),
