@@ -277,6 +277,7 @@ class Daemon {
   // First of all: a signal that comes while the daemon starts is answered when it has started.
   Result<void> watch_signals() {
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // a log at the limit of its size is an error of write(2)
     signals_.add(SIGTERM);
     signals_.add(SIGINT);
     signals_.add(SIGHUP);

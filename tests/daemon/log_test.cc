@@ -8,6 +8,7 @@
 #include <iterator>
 #include <set>
 #include <string>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <thread>
 #include <vector>
@@ -218,4 +219,24 @@ TEST_CASE("a daemon whose log has no room answers all the same") {
   for (int i = 0; i < 20; ++i) CHECK(daemon.ask(test::get("/healthz"))->status == 200);
   const auto said = *read_file(daemon.log());
   CHECK(said == "sprintd: cannot write the log /dev/full: No space left on device; lines are lost\n");
+}
+
+TEST_CASE("a log at the limit of its size stops nobody, and tells afterwards what it lost") {
+  test::Daemon daemon([](const test::TemporaryFolder& folder) {
+    return fmt::format("packs: {}/etc/packs/engineering-leadership.yaml\nlog: {{level: debug, file: {}}}\n",
+                       test::kRoot, folder.file("d.log"));
+  });
+  rlimit unlimited{};
+  REQUIRE(::prlimit(daemon.process().id(), RLIMIT_FSIZE, nullptr, &unlimited) == 0);
+  const rlimit small{.rlim_cur = 1, .rlim_max = unlimited.rlim_max};
+  REQUIRE(::prlimit(daemon.process().id(), RLIMIT_FSIZE, &small, nullptr) == 0);
+  for (int i = 0; i < 3; ++i) CHECK(daemon.ask(test::get("/healthz"))->status == 200);
+  REQUIRE(::prlimit(daemon.process().id(), RLIMIT_FSIZE, &unlimited, nullptr) == 0);
+  CHECK(daemon.ask(test::get("/version"))->status == 200);
+  daemon.process().signal(SIGTERM);
+  CHECK(daemon.process().wait() == 0);
+  const auto text = *read_file(daemon.folder().file("d.log"));
+  CHECK(text.find("target=/healthz") == std::string::npos);
+  CHECK(text.find("target=/version") != std::string::npos);
+  CHECK(text.find(" lines of the log were lost lines=3\n") != std::string::npos);
 }
