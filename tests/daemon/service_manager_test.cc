@@ -1,6 +1,8 @@
 // The daemon under a service manager: a socket that is passed to it, what it tells, and its pings. The test plays the
 // manager.
 
+#include "daemon/app/service_manager.h"
+
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -67,6 +69,11 @@ class Manager {
     message.resize(static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
     return message;
   }
+  [[nodiscard]] bool has_heard() const {
+    pollfd wait{.fd = socket_.descriptor(), .events = POLLIN, .revents = 0};
+    return ::poll(&wait, 1, 0) == 1;
+  }
+  [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] int pings() const { return pings_; }
 
  private:
@@ -219,6 +226,31 @@ TEST_CASE("a ping comes again and again, also while it reloads, and none after t
   const Process next({"--config", configured(folder)}, folder.file("log"),
                      Service{.environment = manager.environment()});
   CHECK(manager.hear_any() == "READY=1\nSTATUS=Answering");
+}
+
+TEST_CASE("pings come from the I/O thread: when it hangs, none comes; and they do not keep it from ending") {
+  const TemporaryFolder folder;
+  Manager manager(folder);
+  ::setenv("NOTIFY_SOCKET", manager.path().c_str(), 1);
+  ::setenv("WATCHDOG_USEC", "2000", 1);
+  boost::asio::io_context io{1};
+  app::ServiceManager daemon(io);
+  daemon.start_pings();
+  ::unsetenv("WATCHDOG_USEC");
+  CHECK(manager.hear_any() == "WATCHDOG=1");
+  // Nobody runs the io_context, however long it takes.
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  CHECK_FALSE(manager.has_heard());
+  for (int i = 0; i < 3; ++i) {
+    io.run_one();
+    CHECK(manager.hear_any() == "WATCHDOG=1");
+  }
+  daemon.tell_stopping();
+  CHECK(manager.hear_any().starts_with("STOPPING=1"));
+  io.run();
+  daemon.tell_ready("too late");
+  CHECK_FALSE(manager.has_heard());
+  ::unsetenv("NOTIFY_SOCKET");
 }
 
 TEST_CASE("a watchdog that is somebody else's is not fed") {
