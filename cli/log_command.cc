@@ -27,13 +27,15 @@ std::string chain_text(const std::string& file, const store::ChainReport& report
   auto text = fmt::format("{}: as it was written\n  {}, {} to {}\n  {} of backlogs and organisations\n", file,
                           counted(static_cast<std::uint64_t>(report.records), "record", "records"), report.first,
                           report.last, counted(static_cast<std::uint64_t>(report.texts), "text", "texts"));
-  if (report.masked_texts > 0) text += fmt::format("  {} more are masked and cannot be compared\n", report.masked_texts);
+  if (report.masked_texts > 0)
+    text += fmt::format("  {} more are masked and cannot be compared\n", report.masked_texts);
   if (report.gaps > 0) {
     text += fmt::format("  {} given and never written: the daemon was killed, or could not write\n",
                         counted(static_cast<std::uint64_t>(report.gaps), "id was", "ids were"));
   }
-  return text + fmt::format("  last hash {}\n  note it elsewhere: --head HASH finds it again, whoever writes the file\n",
-                            report.head);
+  return text +
+         fmt::format("  last hash {}\n  note it elsewhere: --head HASH finds it again, whoever writes the file\n",
+                     report.head);
 }
 
 std::string chain_json(const std::string& file, const store::ChainReport& report) {
@@ -74,10 +76,10 @@ std::string replay_text(const ReplayReport& report, bool verbose) {
       text += fmt::format("  ... and {} more: --verbose\n", report.changes.size() - kMostShown);
       break;
     }
-    text += fmt::format("\n#{} {}  {}: {}\n", change.record.id, change.record.at, question_text(change.record),
-                        change.record.answer == change.after
-                            ? change.after
-                            : fmt::format("{} -> {}", change.record.answer, change.after));
+    text +=
+        fmt::format("\n#{} {}  {}: {}\n", change.record.id, change.record.at, question_text(change.record),
+                    change.record.answer == change.after ? change.after
+                                                         : fmt::format("{} -> {}", change.record.answer, change.after));
     std::size_t lines = 0;
     for (const auto& [sign, list] : {std::pair{'-', &change.gone}, {'+', &change.brought}}) {
       for (const auto& line : *list) {
@@ -158,8 +160,8 @@ Exit replay_all(const Arguments& arguments, Process& process, store::DecisionLog
   auto exit = report->changes.empty() ? Exit::clean : Exit::findings;
   if (!report->left.empty() || report->decisions + report->audits == 0) exit = Exit::usage;
   for (const auto& output : arguments.outputs) {
-    const auto text = output.format == report::Format::json ? replay_json(*report, **rules)
-                                                            : replay_text(*report, arguments.verbose);
+    const auto text =
+        output.format == report::Format::json ? replay_json(*report, **rules) : replay_text(*report, arguments.verbose);
     exit = worse(exit, show.print(output, text, exit));
   }
   return exit;

@@ -90,7 +90,8 @@ class Replay {
     auto loaded = engine_.load_backlog(std::move(documents));
     result.backlog = std::move(loaded.backlog);
     if (result.backlog == nullptr) {
-      result.why = result.is_masked ? "what is masked in its backlog is needed to read it" : "its backlog does not load";
+      result.why =
+          result.is_masked ? "what is masked in its backlog is needed to read it" : "its backlog does not load";
       if (!loaded.diagnostics.empty()) result.why += ": " + loaded.diagnostics.front().message;
     }
     return result;

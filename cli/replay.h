@@ -1,7 +1,7 @@
 // The questions of a log of decisions asked again, of other packs: which answers would change?
 //
-// Neighbours: log_command.cc shows the report, daemon/store has the records, rules/engine answers. Each question is asked
-// about the texts that were recorded with it, at the time that counted as now. One thread.
+// Neighbours: log_command.cc shows the report, daemon/store has the records, rules/engine answers. Each question is
+// asked about the texts that were recorded with it, at the time that counted as now. One thread.
 #pragma once
 
 #include <cstdint>

@@ -29,7 +29,7 @@ namespace sprintd::api {
 // A request that was answered, for the log and the metrics.
 struct Served {
   std::string_view method, target;
-  std::string_view route;  // "/v1/backlogs/{id}"; "" for one that no call has
+  std::string_view route;  // "/v1/backlogs/{id}"; "none" for one that no call has
   std::string_view caller, trace;
   int status;
   std::size_t bytes_in, bytes_out;
@@ -75,7 +75,7 @@ class Api final : public http::Handler {
   // A request that found its call: what the path's {id} was, and how the answer shall look.
   struct Call {
     http::Request request;
-    std::string_view route;
+    std::string_view route = "none";
     std::string id;
     std::map<std::string, std::string> query;
     SnapshotPtr at;  // the one that the whole answer is made of

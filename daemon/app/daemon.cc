@@ -19,13 +19,16 @@
 #include "daemon/api/api.h"
 #include "daemon/app/file_watch.h"
 #include "daemon/app/last_good.h"
+#include "daemon/app/levels.h"
 #include "daemon/app/loading.h"
 #include "daemon/app/reloader.h"
 #include "daemon/app/service_manager.h"
+#include "daemon/app/settings.h"
 #include "daemon/app/startup.h"
 #include "daemon/app/state_folder.h"
 #include "daemon/http/server.h"
 #include "daemon/log/log.h"
+#include "daemon/metrics/metrics.h"
 #include "daemon/store/backlog_store.h"
 #include "daemon/store/decision_writer.h"
 
@@ -39,43 +42,6 @@ constexpr int kFailed = 5;
 Instant wall_clock() {
   const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
   return Instant{std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count()};
-}
-
-log::Settings log_settings(const config::Config& config) {
-  const auto level = config.log_level == "debug"     ? log::Level::debug
-                     : config.log_level == "warning" ? log::Level::warning
-                     : config.log_level == "error"   ? log::Level::error
-                                                     : log::Level::info;
-  return {
-      .level = level, .form = config.log_format == "json" ? log::Form::json : log::Form::text, .file = config.log_file};
-}
-
-http::Limits limits_of(const config::Config& config) {
-  return {.body_bytes = static_cast<std::size_t>(config.body_bytes),
-          .header_bytes = static_cast<std::uint32_t>(config.header_bytes),
-          .header_count = static_cast<std::size_t>(config.header_count),
-          .connections = static_cast<std::size_t>(config.connections),
-          .idle = std::chrono::seconds(config.idle_seconds),
-          .request = std::chrono::seconds(config.request_seconds),
-          .write = std::chrono::seconds(config.request_seconds)};
-}
-
-api::BacklogLimits backlog_limits(const config::Config& config) {
-  return {.count = static_cast<std::size_t>(config.backlogs),
-          .bytes = static_cast<std::size_t>(config.backlogs_bytes),
-          .count_per_caller = static_cast<std::size_t>(config.backlogs_per_caller)};
-}
-
-api::InFlight::Limits in_flight_limits(const config::Config& config) {
-  return {.all = static_cast<std::size_t>(config.requests),
-          .per_caller = static_cast<std::size_t>(config.requests_per_caller)};
-}
-
-// Nothing when nothing is recorded.
-std::optional<store::RecordMode> record_mode(const config::Config& config) {
-  if (config.record_mode == "off") return std::nullopt;
-  if (config.record_mode == "refuse") return store::RecordMode::refuse;
-  return config.record_mode == "durable" ? store::RecordMode::durable : store::RecordMode::drop;
 }
 
 // The parts of a running daemon, in the order of their making.
@@ -161,19 +127,14 @@ class Daemon {
   }
 
   Result<void> open_decision_log() {
-    const auto& config = inputs_.config;
-    const auto mode = record_mode(config);
-    if (!state_ || !mode) return {};
-    writer_.emplace(
-        store::DecisionWriter::Settings{.path = state_->file("decisions.db"),
-                                        .mode = *mode,
-                                        .queue = static_cast<std::size_t>(config.record_queue),
-                                        .retention = {.days = config.record_days, .bytes = config.record_bytes},
-                                        .masked = config.record_mask,
-                                        .now = wall_clock,
-                                        .tell = [this](const std::string& why) { log_recording(why); }});
+    auto settings = record_settings(inputs_.config);
+    if (!state_ || !settings) return {};
+    settings->path = state_->file("decisions.db");
+    settings->now = wall_clock;
+    settings->tell = [this](const std::string& why) { log_recording(why); };
+    writer_.emplace(std::move(*settings));
     const auto status = writer_->status();
-    if (!status.failing || *mode == store::RecordMode::drop) return {};
+    if (!status.failing || writer_->mode() == store::RecordMode::drop) return {};
     return std::unexpected(Error{Code::database_unusable, status.why});
   }
 
@@ -195,8 +156,12 @@ class Daemon {
                           .reload_status = [this] { return reloader_->status(); },
                           .now = wall_clock,
                           .run_aside = [this](std::function<void()> work) { asio::post(*pool_, std::move(work)); },
-                          .on_served = [this](const api::Served& served) { log_served(served); },
-                          .metrics = {}});
+                          .on_served =
+                              [this](const api::Served& served) {
+                                count_served(served);
+                                log_served(served);
+                              },
+                          .metrics = [this] { return metrics_text(); }});
     return {};
   }
 
@@ -259,8 +224,9 @@ class Daemon {
       socket_.emplace(std::move(*made));
     }
     socket_path_ = socket_->path();
-    server_.emplace(io_, std::move(*socket_), limits_of(inputs_.config), *api_);
-    return {};
+    server_.emplace(io_, std::move(*socket_), http_limits(inputs_.config), *api_);
+    if (inputs_.config.tcp_port == 0) return {};
+    return server_->listen_on_loopback(static_cast<std::uint16_t>(inputs_.config.tcp_port));
   }
 
   [[nodiscard]] Result<http::SocketFile> make_socket() const {
@@ -339,6 +305,26 @@ class Daemon {
     log_->write(log::Level::error, "decisions cannot be recorded", {{"why", std::string_view(why)}});
   }
 
+  std::string metrics_text() {
+    const auto at = api_->snapshot().get();
+    return metrics_.text(samples_of({.at = *at,
+                                     .reloads = reloader_->status(),
+                                     .writer = writer_ ? &*writer_ : nullptr,
+                                     .connections = server_->connections(),
+                                     .in_flight = api_->in_flight(),
+                                     .started = started_}));
+  }
+
+  void count_served(const api::Served& served) {
+    metrics_.count_request(served.route, served.method, served.status,
+                           std::chrono::duration<double>(served.took).count());
+    for (const auto answer : served.decided) metrics_.count_decision(outcome::answer_name(answer));
+    for (const auto& [rule, verdict, count] : served.verdicts) {
+      metrics_.count_verdicts(outcome::declaration(served.rules, rule).qualified_id, outcome::verdict_name(verdict),
+                              count);
+    }
+  }
+
   void log_served(const api::Served& served) {
     log_->write(log::Level::debug, "served",
                 {{"method", served.method},
@@ -365,6 +351,8 @@ class Daemon {
   ServiceManager manager_{io_};
   std::optional<http::SocketFile> socket_;  // until the server has it
   std::string socket_path_;
+  Instant started_ = wall_clock();
+  metrics::Metrics metrics_;
   std::optional<log::Log> log_;
   std::optional<StateFolder> state_;
   std::optional<store::BacklogStore> backlog_store_;

@@ -1,5 +1,5 @@
-// HTTP/1.1 on a Unix socket: accepts connections, reads requests within limits, hands them to a Handler, writes
-// answers.
+// HTTP/1.1 on a Unix socket, and on TCP where that is wanted: accepts connections, reads requests within limits, hands
+// them to a Handler, writes answers.
 //
 // Neighbours: session.h is one connection (the only user of Beast), socket_file.h owns the file in the file system,
 // daemon/api is the Handler. Everything runs on the one thread that runs the io_context; a Handler may answer later and
@@ -48,6 +48,8 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
+  // Also at this port of 127.0.0.1; before start(). Fails with Code::socket_unusable.
+  Result<void> listen_on_loopback(std::uint16_t port);
   void start();
   // Stops accepting, lets requests in flight finish, closes idle connections; calls `done` when none is left.
   void stop(std::function<void()> done);

@@ -24,7 +24,7 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 using boost::system::error_code;
-using Socket = asio::local::stream_protocol::socket;
+using Socket = asio::generic::stream_protocol::socket;
 using Clock = std::chrono::steady_clock;
 using Parser = beast::http::request_parser<beast::http::string_body>;
 
@@ -58,13 +58,16 @@ std::optional<std::pair<int, std::string_view>> refusal(const error_code& failur
 
 class Connection final : public Session, public std::enable_shared_from_this<Connection> {
  public:
-  Connection(Socket socket, const Limits& limits, Handler& handler, std::function<void(Session*)> on_close)
+  Connection(Socket socket, bool from_network, const Limits& limits, Handler& handler,
+             std::function<void(Session*)> on_close)
       : socket_(std::move(socket)),
+        from_network_(from_network),
         timer_(socket_.get_executor()),
         limits_(limits),
         handler_(handler),
         on_close_(std::move(on_close)),
         buffer_(limits.header_bytes + kReadAhead) {
+    if (from_network_) return;
     if (auto peer = peer_of(socket_.native_handle())) peer_ = std::make_shared<const Peer>(std::move(*peer));
   }
 
@@ -144,7 +147,8 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
                     .target = std::string(message.target()),
                     .headers = {},
                     .body = std::move(message.body()),
-                    .peer = peer_};
+                    .peer = peer_,
+                    .from_network = from_network_};
     for (const auto& field : message) {
       request.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
     }
@@ -266,6 +270,7 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
   static constexpr std::chrono::hours kNoLimit{24 * 365};
 
   Socket socket_;
+  bool from_network_;
   asio::steady_timer timer_;
   Clock::time_point deadline_;
   std::optional<Clock::time_point> tick_;  // when the timer fires next
@@ -286,9 +291,9 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
 
 }  // namespace
 
-std::shared_ptr<Session> make_session(Socket socket, const Limits& limits, Handler& handler,
+std::shared_ptr<Session> make_session(Socket socket, bool from_network, const Limits& limits, Handler& handler,
                                       std::function<void(Session*)> on_close) {
-  return std::make_shared<Connection>(std::move(socket), limits, handler, std::move(on_close));
+  return std::make_shared<Connection>(std::move(socket), from_network, limits, handler, std::move(on_close));
 }
 
 }  // namespace sprintd::http

@@ -5,7 +5,7 @@
 // server's thread.
 #pragma once
 
-#include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
 #include <functional>
 #include <memory>
 
@@ -22,7 +22,8 @@ class Session {
   virtual void abort() = 0;
 };
 
-std::shared_ptr<Session> make_session(boost::asio::local::stream_protocol::socket socket, const Limits& limits,
-                                      Handler& handler, std::function<void(Session*)> on_close);
+// `from_network`: anybody may be at the other end; of a Unix socket the kernel says who is.
+std::shared_ptr<Session> make_session(boost::asio::generic::stream_protocol::socket socket, bool from_network,
+                                      const Limits& limits, Handler& handler, std::function<void(Session*)> on_close);
 
 }  // namespace sprintd::http

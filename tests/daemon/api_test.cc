@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/api/trace_context.h"
 #include "rules/base/files.h"
 #include "rules/engine/pack_files.h"
 
@@ -34,7 +35,7 @@ engine::BacklogPtr load_organisation(const engine::Engine& engine) {
 // An Api with everything on the calling thread, and a clock that stands still.
 class Socket {
  public:
-  Socket() : api_(surroundings()) {}
+  explicit Socket(api::BacklogLimits limits = {.count = 2}) : api_(surroundings(limits)) {}
 
   http::Response ask(std::string method, std::string target, std::string body = {}, http::Headers headers = {}) {
     std::optional<http::Response> answer;
@@ -47,27 +48,50 @@ class Socket {
     return std::move(*answer);
   }
 
+  // Work that is to be done aside waits until it is finished.
+  void hold_work(bool held) { is_held_ = held; }
+  // The status of a request that was answered at once; 0 for one that waits.
+  int begin(std::string target, std::shared_ptr<const http::Peer> peer) {
+    auto status = std::make_shared<int>(0);
+    api_.handle({.method = "POST", .target = std::move(target), .headers = {}, .body = "{}", .peer = std::move(peer)},
+                [status](const http::Response& response) { *status = response.status; });
+    return *status;
+  }
+  // How much waited.
+  std::size_t finish_work() {
+    const auto held = std::exchange(held_, {});
+    for (const auto& work : held) work();
+    return held.size();
+  }
+
   http::Response keep_example(const std::string& id = "board") {
     return ask("PUT", "/v1/backlogs/" + id, *read_file(kRoot + "/examples/sprint-42.json"));
   }
 
  private:
-  api::Surroundings surroundings() {
+  api::Surroundings surroundings(api::BacklogLimits limits) {
     return {.engine = &engine_,
             .first = {.rules = load_rules(engine_),
                       .organisation = load_organisation(engine_),
                       .callers = nullptr,
                       .digest = "sha256:first",
                       .backlogs = {}},
-            .backlogs = {.count = 2},
+            .backlogs = limits,
+            .in_flight = {.all = 3, .per_caller = 2},
             .reload = {},
             .reload_status = {},
             .now = [] { return *parse_instant("2026-03-02T08:00:00Z", TimeZone{}); },
-            .run_aside = [](std::function<void()> work) { work(); },
+            .run_aside =
+                [this](std::function<void()> work) {
+                  if (!is_held_) return work();
+                  held_.push_back(std::move(work));
+                },
             .on_served = {}};
   }
 
   engine::Engine engine_;
+  bool is_held_ = false;
+  std::vector<std::function<void()>> held_;
   api::Api api_;
 };
 
@@ -239,5 +263,92 @@ TEST_CASE("a body that is nested too deeply is refused") {
     CHECK(put.status == 422);
     CHECK(put.content_type == "application/problem+json");
     CHECK(socket.ask("PUT", "/v1/backlogs/x", "schema: sprintd.backlog/v1\nitems: " + text).status == 422);
+  }
+}
+
+TEST_CASE("a backlog is changed only if it is what the caller saw") {
+  Socket socket;
+  const auto text = *read_file(kRoot + "/examples/sprint-42.json");
+  const auto put = [&](http::Headers headers) {
+    return socket.ask("PUT", "/v1/backlogs/board", text, std::move(headers)).status;
+  };
+  CHECK(put({{"If-Match", "*"}}) == 412);  // there is none
+  CHECK(put({{"If-None-Match", "*"}}) == 201);
+  CHECK(put({{"If-None-Match", "*"}}) == 412);
+  const auto got = socket.ask("GET", "/v1/backlogs/board");
+  const auto tag = header(got, "ETag");
+  CHECK(tag.starts_with("\"sha256:"));
+  CHECK(put({{"if-match", "\"other\", " + tag}}) == 200);
+  CHECK(put({{"If-Match", "\"other\""}}) == 412);
+  CHECK(put({{"If-Match", "W/" + tag}}) == 412);
+  const auto unchanged = socket.ask("GET", "/v1/backlogs/board", {}, {{"If-None-Match", tag}});
+  CHECK(unchanged.status == 304);
+  CHECK(unchanged.body.empty());
+  CHECK(header(unchanged, "ETag") == tag);
+  const auto refused = socket.ask("DELETE", "/v1/backlogs/board", {}, {{"If-Match", "\"other\""}});
+  CHECK(refused.status == 412);
+  CHECK(has(refused.body, "\"code\":\"E0833\""));
+  CHECK(socket.ask("DELETE", "/v1/backlogs/board", {}, {{"If-Match", tag}}).status == 204);
+}
+
+TEST_CASE("kept backlogs are listed, and limited: all, their bytes, and those of one caller") {
+  Socket socket;
+  CHECK(socket.ask("GET", "/v1/backlogs").body == "{\"schema\":\"sprintd.backlogs/v1\",\"backlogs\":[]}\n");
+  CHECK(socket.keep_example("b").status == 201);
+  CHECK(socket.keep_example("a").status == 201);
+  const auto list = socket.ask("GET", "/v1/backlogs").body;
+  CHECK(has(list, R"({"id":"a","etag":"\"sha256:)"));
+  CHECK(
+      has(list,
+          R"("bytes":3826,"fits":true,"items":12,"sprints":1,"put_by":"","put_at":"2026-03-02T08:00:00Z"},{"id":"b")"));
+  const auto full = socket.keep_example("c");
+  CHECK(full.status == 503);
+  CHECK(has(full.body, "\"code\":\"E0814\""));
+  CHECK(header(full, "Retry-After") == "60");
+  CHECK(socket.keep_example("b").status == 200);
+
+  Socket small({.count = 9, .bytes = 4'000});
+  CHECK(small.keep_example("a").status == 201);
+  CHECK(small.keep_example("b").status == 503);
+  CHECK(small.keep_example("a").status == 200);
+
+  Socket shared({.count = 9, .count_per_caller = 1});
+  CHECK(shared.keep_example("a").status == 201);
+  const auto too_many = shared.keep_example("b");
+  CHECK(too_many.status == 429);
+  CHECK(has(too_many.body, "\"code\":\"E0818\""));
+  CHECK_FALSE(header(too_many, "Retry-After").empty());
+}
+
+TEST_CASE("more requests than may wait are refused at once, of one caller and of all") {
+  Socket socket;
+  socket.hold_work(true);
+  const auto peer = [](uid_t user) {
+    return std::make_shared<const http::Peer>(http::Peer{.user = user, .groups = {}});
+  };
+  CHECK(socket.begin("/v1/audits", peer(1)) == 0);  // waits
+  CHECK(socket.begin("/v1/audits", peer(1)) == 0);
+  CHECK(socket.begin("/v1/audits", peer(1)) == 429);
+  CHECK(socket.begin("/v1/audits", peer(2)) == 0);
+  CHECK(socket.begin("/v1/audits", peer(2)) == 503);
+  CHECK(socket.ask("GET", "/healthz").status == 200);
+  CHECK(socket.finish_work() == 3);
+  CHECK(socket.begin("/v1/audits", peer(1)) == 0);
+  CHECK(socket.finish_work() == 1);
+}
+
+TEST_CASE("a trace is known by its header, if that is as it should be") {
+  constexpr std::string_view kTrace = "4bf92f3577b34da6a3ce929d0e0e4736";
+  const auto with = [](std::string_view version, std::string_view trace, std::string_view rest) {
+    return std::string(version) + "-" + std::string(trace) + "-" + std::string(rest);
+  };
+  const std::string parent = "00f067aa0ba902b7-01";
+  CHECK(api::trace_id(with("00", kTrace, parent)) == kTrace);
+  CHECK(api::trace_id(with("cc", kTrace, parent + "-more")) == kTrace);
+  for (const auto& bad :
+       {std::string(), with("00", kTrace, parent + "-more"), with("ff", kTrace, parent),
+        with("00", "00000000000000000000000000000000", parent), with("00", "4BF92F3577B34DA6A3CE929D0E0E4736", parent),
+        with("00", kTrace, "0000000000000000-01"), with("0", kTrace, parent), with("00", kTrace, "x")}) {
+    CHECK(api::trace_id(bad).empty());
   }
 }

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <grp.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
@@ -16,6 +17,7 @@ using namespace sprintd;
 using api::CallerRow;
 using api::Privilege;
 using test::Daemon;
+using test::RawClient;
 using test::TemporaryFolder;
 
 namespace {
@@ -214,4 +216,128 @@ TEST_CASE("the socket's file has its group before others may open it") {
   REQUIRE(::lstat(folder.file("s.sock").c_str(), &status) == 0);
   CHECK(status.st_gid == 4242);
   CHECK((status.st_mode & 07777) == 0660);
+}
+
+namespace {
+
+// A port of 127.0.0.1 that nobody listens on at this moment.
+std::uint16_t free_port() {
+  const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in place{};
+  place.sin_family = AF_INET;
+  place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  REQUIRE(::bind(probe, reinterpret_cast<const sockaddr*>(&place), sizeof place) == 0);
+  socklen_t size = sizeof place;
+  REQUIRE(::getsockname(probe, reinterpret_cast<sockaddr*>(&place), &size) == 0);
+  ::close(probe);
+  return ntohs(place.sin_port);
+}
+
+std::string with_token(std::string request, std::string_view authorization) {
+  return request.insert(request.find("\r\n") + 2, fmt::format("Authorization: {}\r\n", authorization));
+}
+
+}  // namespace
+
+TEST_CASE("over TCP a token says who asks, and without one there is no answer") {
+  const auto port = free_port();
+  constexpr std::string_view kToken = "s3cret-of-the-planner-0123456789";
+  Daemon daemon([&](const TemporaryFolder& folder) {
+    folder.write("pack.yaml", "sprintd: 1\npack: p\nauthority:\n  - {id: pull, action: pull, allow: 'true'}\n");
+    folder.write("organisation.yaml", "people: [{id: ada}, {id: bob}]\nteams: [{id: core, members: [ada, bob]}]\n");
+    ::chmod(folder.write("planner.token", fmt::format("{}\nonly the first line counts\n", kToken)).c_str(), 0600);
+    return fmt::format(
+        "packs: [pack.yaml]\norganisation: organisation.yaml\ntcp: {{port: {}}}\n"
+        "callers:\n  - {{token: planner.token, may: [decide_for_others]}}\n  - {{may: [write_backlogs]}}\n",
+        port);
+  });
+  const auto ask = [&](const std::string& request) {
+    RawClient client(port);
+    REQUIRE(client.connected());
+    client.send(request);
+    return client.read();
+  };
+  for (const auto* authorization :
+       {"Bearer wrong", "Bearer s3cret-of-the-planner-012345678", "Basic s3cret", "Bearer "}) {
+    const auto refused = ask(with_token(may("ada"), authorization));
+    CHECK(refused->status == 401);
+    CHECK(has(refused->body, "\"code\":\"E0817\""));
+    CHECK(refused->headers.at("www-authenticate") == "Bearer");
+  }
+  CHECK(ask(may("ada"))->status == 401);
+  CHECK(ask(test::get("/healthz"))->status == 401);  // nothing at all
+  CHECK(ask(test::get("/nowhere"))->status == 401);
+  const auto bearer = fmt::format("bearer {}", kToken);
+  CHECK(ask(with_token(may("ada"), bearer))->status == 200);
+  CHECK(ask(with_token(test::get("/healthz"), bearer))->status == 200);
+  CHECK(ask(with_token(test::post("/v1/packs:reload", ""), bearer))->status == 403);
+  // The Unix socket knows its callers by itself, and takes a token too.
+  CHECK(status_of(daemon, may("ada")) == 403);
+  CHECK(status_of(daemon, with_token(may("ada"), bearer)) == 200);
+
+  SECTION("another token holds when it is loaded anew") {
+    daemon.folder().write("planner.token", "another-token-of-the-planner-1\n");
+    daemon.process().signal(SIGHUP);
+    bool changed = false;
+    for (int i = 0; i < 500 && !changed; ++i) {
+      changed = ask(with_token(may("ada"), "Bearer another-token-of-the-planner-1"))->status == 200;
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    CHECK(changed);
+    CHECK(ask(with_token(may("ada"), bearer))->status == 401);
+  }
+}
+
+TEST_CASE("nothing listens on TCP unless it is asked to") {
+  Daemon daemon;
+  const auto inodes = [&](const std::string& table) {
+    return *read_file(fmt::format("/proc/{}/net/{}", daemon.process().id(), table));
+  };
+  // Every socket of the process is a Unix socket: none of its inodes is in the tables of TCP.
+  const auto tcp = inodes("tcp") + inodes("tcp6");
+  std::size_t sockets = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(fmt::format("/proc/{}/fd", daemon.process().id()))) {
+    std::error_code none;
+    const auto target = std::filesystem::read_symlink(entry.path(), none).string();
+    if (!target.starts_with("socket:[")) continue;
+    ++sockets;
+    CHECK_FALSE(has(tcp, " " + target.substr(8, target.size() - 9) + " "));
+  }
+  CHECK(sockets > 0);
+}
+
+TEST_CASE("a token that others could read is refused") {
+  const TemporaryFolder folder;
+  const auto read = [&](std::string_view text, mode_t mode) {
+    std::filesystem::remove(folder.file("t.token"));
+    const auto path = folder.write("t.token", text);
+    ::chmod(path.c_str(), mode);
+    const auto loaded = config::load_config("sprintd.yaml", "callers: [{token: t.token}]\n", folder.file(""));
+    return loaded.config ? std::string() : loaded.diagnostics.front().message;
+  };
+  constexpr std::string_view kGood = "01234567890123456789\n";
+  CHECK(read(kGood, 0600).empty());
+  CHECK(read(kGood, 0400).empty());
+  for (const auto mode : {0640, 0604, 0620, 0602, 0644, 0666}) {
+    CHECK(has(read(kGood, static_cast<mode_t>(mode)), "chmod 600"));
+  }
+  for (const auto* text : {"", "\n", "short\n", "0123456789 0123456789\n", "012345678901234567\xc3\xa9\n"}) {
+    CHECK(has(read(text, 0600), "a token is one line of 20 to 512"));
+  }
+  CHECK(has(read(std::string(600, 'x'), 0600), "a token is one line"));
+  const auto absent = config::load_config("sprintd.yaml", "callers: [{token: no.token}]\n", folder.file(""));
+  CHECK(has(absent.diagnostics.front().message, "No such file"));
+  const auto folder_instead = config::load_config("sprintd.yaml", "callers: [{token: .}]\n", folder.file(""));
+  CHECK(has(folder_instead.diagnostics.front().message, "is no file"));
+}
+
+TEST_CASE("a TCP listener without a token in callers is refused") {
+  for (const auto* callers : {"", "callers: []\n", "callers: [{may: [reload]}]\n"}) {
+    const TemporaryFolder folder;
+    folder.write("pack.yaml", "sprintd: 1\npack: p\nauthority:\n  - {id: pull, action: pull, allow: 'true'}\n");
+    const auto path = folder.write("sprintd.yaml", fmt::format("packs: [pack.yaml]\ntcp: {{port: 1}}\n{}", callers));
+    test::Process process({"--check", "--config", path}, folder.file("log"));
+    CHECK(process.wait() == 2);
+    CHECK(has(*read_file(folder.file("log")), "tcp.port needs a row of callers with a token"));
+  }
 }

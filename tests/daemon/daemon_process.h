@@ -1,7 +1,7 @@
 // The program sprintd, run as a process by tests.
 //
-// Neighbours: daemon_test.cc, reload_test.cc, descriptors_test.cc, service_manager_test.cc. Processes end with the object
-// that started them.
+// Neighbours: daemon_test.cc, reload_test.cc, descriptors_test.cc, service_manager_test.cc. Processes end with the
+// object that started them.
 #pragma once
 
 #include <catch2/catch.hpp>
@@ -31,6 +31,7 @@ inline const std::string kProgram = SPRINTD_TEST_BIN_DIR "/sprintd";
 // What a service manager gives to a process that it starts.
 struct Service {
   std::string environment = {};  // "NAME=value NAME=value", for a shell
+  std::string wrapper = {};      // a command that becomes the program: "setpriv --bounding-set=-all"
   int socket = -1;               // passed as descriptor 3; -1: none
 };
 
@@ -39,11 +40,12 @@ class Process {
  public:
   Process(std::vector<std::string> arguments, const std::string& error_file, const Service& service = {}) {
     arguments.insert(arguments.begin(), kProgram);
-    if (!service.environment.empty() || service.socket >= 0) {
+    if (!service.environment.empty() || !service.wrapper.empty() || service.socket >= 0) {
       // The shell knows the number of the process that it becomes.
       const auto passed = service.socket < 0 ? "" : "LISTEN_PID=$$ LISTEN_FDS=1 ";
-      arguments.insert(arguments.begin(),
-                       {"/bin/sh", "-c", fmt::format("{}{} exec \"$0\" \"$@\"", passed, service.environment)});
+      arguments.insert(
+          arguments.begin(),
+          {"/bin/sh", "-c", fmt::format("{}{} exec {} \"$0\" \"$@\"", passed, service.environment, service.wrapper)});
     }
     std::vector<char*> argv;
     for (auto& argument : arguments) argv.push_back(argument.data());
@@ -67,7 +69,6 @@ class Process {
 
   [[nodiscard]] pid_t id() const { return id_; }
   void signal(int number) const { ::kill(id_, number); }
-  [[nodiscard]] pid_t id() const { return id_; }
   // The exit code; -1 when it was ended by a signal.
   int wait() {
     int status = 0;

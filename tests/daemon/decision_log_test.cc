@@ -25,22 +25,27 @@ constexpr Instant kMonday{1'772'438'400'000'000};  // 2026-03-02T08:00:00Z
 
 RecordedInputPtr input_of(std::string text) {
   const auto owner = std::make_shared<const std::string>(std::move(text));
-  return std::make_shared<const RecordedInput>(RecordedInput{
-      .digest = digest_of(std::array{std::string_view(*owner)}), .name = "board", .part = "backlog", .text = *owner, .owner = owner});
+  return std::make_shared<const RecordedInput>(RecordedInput{.digest = digest_of(std::array{std::string_view(*owner)}),
+                                                             .name = "board",
+                                                             .part = "backlog",
+                                                             .text = *owner,
+                                                             .owner = owner});
 }
 
 DecisionEntry entry(std::string_view person, std::string_view item, Instant at = kMonday,
                     std::vector<RecordedInputPtr> inputs = {}) {
   std::string listed;
   for (const auto& input : inputs) {
-    listed += fmt::format(R"({}{{"part":"backlog","name":"board","digest":"{}"}})", listed.empty() ? "" : ",", input->digest);
+    listed +=
+        fmt::format(R"({}{{"part":"backlog","name":"board","digest":"{}"}})", listed.empty() ? "" : ",", input->digest);
   }
-  return {.at = at,
-          .members = fmt::format(R"("kind":"decision","question":{{"person":"{}","action":"pull","item":"{}"}},)"
-                                 R"("answer":"refused","reasons":[{{"rule":"p/r","verdict":"fail","message":"no {}"}}],)"
-                                 R"("inputs":[{}],"digest":"sha256:packs")",
-                                 person, item, person, listed),
-          .inputs = std::move(inputs)};
+  return {
+      .at = at,
+      .members = fmt::format(R"("kind":"decision","question":{{"person":"{}","action":"pull","item":"{}"}},)"
+                             R"("answer":"refused","reasons":[{{"rule":"p/r","verdict":"fail","message":"no {}"}}],)"
+                             R"("inputs":[{}],"digest":"sha256:packs")",
+                             person, item, person, listed),
+      .inputs = std::move(inputs)};
 }
 
 class File {
@@ -100,7 +105,7 @@ TEST_CASE("records follow each other, whoever opens the log") {
   REQUIRE(text);
   REQUIRE(*text);
   CHECK((*text)->text == "{\"items\":[]}");
-  struct stat status {};
+  struct stat status{};
   REQUIRE(::stat(file.path().c_str(), &status) == 0);
   CHECK((status.st_mode & 0777) == 0600);
 }
@@ -206,7 +211,8 @@ TEST_CASE("retention removes the oldest, and the chain begins where it stopped")
   const File file;
   const auto day = [](int n) { return Instant{static_cast<std::int64_t>(kMonday) + n * kMicrosPerDay}; };
   const auto old_board = input_of("{\"items\":[]}"), board = input_of("{\"items\":[2]}");
-  file.append({entry("ada", "A-1", day(0), {old_board}), entry("bob", "A-2", day(5), {board}), entry("cem", "A-3", day(9), {board})});
+  file.append({entry("ada", "A-1", day(0), {old_board}), entry("bob", "A-2", day(5), {board}),
+               entry("cem", "A-3", day(9), {board})});
   {
     auto log = file.open();
     CHECK(log.remove_old({.days = 100}, day(10)) == 0);
@@ -238,7 +244,8 @@ TEST_CASE("a log that is too large loses its oldest records until it fits") {
   }
   const Retention retention{.bytes = 400'000};
   int rounds = 0;
-  for (auto removed = log.remove_old(retention, kMonday); removed && *removed > 0; removed = log.remove_old(retention, kMonday)) {
+  for (auto removed = log.remove_old(retention, kMonday); removed && *removed > 0;
+       removed = log.remove_old(retention, kMonday)) {
     REQUIRE(++rounds < 100);
   }
   CHECK(log.find({.limit = 10'000})->size() > 100);

@@ -23,7 +23,8 @@ namespace {
 constexpr Instant kMonday{1'772'438'400'000'000};
 
 std::vector<DecisionEntry> entries(std::size_t count) {
-  return std::vector<DecisionEntry>(count, {.at = kMonday, .members = R"("kind":"decision","inputs":[])", .inputs = {}});
+  return std::vector<DecisionEntry>(count,
+                                    {.at = kMonday, .members = R"("kind":"decision","inputs":[])", .inputs = {}});
 }
 
 DecisionWriter::Settings settings(const std::string& path, RecordMode mode, std::size_t queue = 1'000) {
@@ -100,7 +101,8 @@ TEST_CASE("durable: told when it is written, and not before") {
   DecisionWriter writer(settings(path, RecordMode::durable));
   for (std::size_t i = 1; i <= 20; ++i) {
     std::promise<std::int64_t> told;
-    REQUIRE(writer.submit(entries(1), [&](const Result<DecisionWriter::Ids>& ids) { told.set_value(ids ? ids->first : -1); }));
+    REQUIRE(writer.submit(entries(1),
+                          [&](const Result<DecisionWriter::Ids>& ids) { told.set_value(ids ? ids->first : -1); }));
     CHECK(told.get_future().get() == static_cast<std::int64_t>(i));
     CHECK(records_of(path) == i);
   }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -35,6 +36,7 @@ struct Reply {
 class RawClient {
  public:
   explicit RawClient(const std::string& socket_path);
+  explicit RawClient(std::uint16_t port);  // of 127.0.0.1
   ~RawClient();
   RawClient(const RawClient&) = delete;
   RawClient& operator=(const RawClient&) = delete;

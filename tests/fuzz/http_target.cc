@@ -93,8 +93,8 @@ class Exchange {
     Socket server(io_);
     asio::local::connect_pair(client_, server);
     client_.native_non_blocking(true);
-    session_ =
-        http::make_session(std::move(server), small_limits(), handler_, [this](http::Session*) { closed_ = true; });
+    session_ = http::make_session(std::move(server), false, small_limits(), handler_,
+                                  [this](http::Session*) { closed_ = true; });
     session_->start();
   }
 

@@ -103,6 +103,7 @@ const std::vector<Owner>& owners() {
       {"cctz", std::regex("^cctz/"), {"rules/base/"}, true},
       {"RE2", std::regex("^re2/"), {"rules/lang/"}, true},
       {"libcrypto", std::regex("^openssl/"), {"rules/base/"}, true},
+      {"prometheus-cpp", std::regex("^prometheus/"), {"daemon/metrics/"}, true},
       {"SQLite", std::regex("^sqlite3\\.h$"), {"daemon/store/"}, true},
       {"dlopen", std::regex("^dlfcn\\.h$"), {"plugins/host/"}, true},
       {"libsystemd", std::regex("^systemd/"), {"daemon/app/"}, true},
