@@ -18,7 +18,7 @@ struct Api::Route {
   std::string_view method;
   std::string_view path;
   http::Response (Api::*handler)(Call&);
-  bool aside;
+  enum class Where { here, pool, reloads } where;
   enum class Query { style, records, any } query;
 };
 
@@ -72,7 +72,8 @@ Api::Api(Surroundings surroundings)
 const Api::Route* Api::find_route(const http::Request& request, const http::Target& target, std::string& id,
                                   std::string& allowed) {
   static constexpr auto kRoutes = std::to_array<Route>({
-#define X(method, path, handler, aside, query, doc) {method, path, &Api::handler, aside, Route::Query::query},
+#define X(method, path, handler, where, query, doc) \
+  {method, path, &Api::handler, Route::Where::where, Route::Query::query},
 #include "daemon/api/routes.def"
 #undef X
   });
@@ -161,12 +162,14 @@ void Api::handle(http::Request request, http::Respond respond) {
   call->format = format.value_or(report::Format::json);
   call->style = style.value_or(report::Style{});
 
-  const bool is_long = route->aside || call->request.body.size() > kSmallBody;
+  const bool is_long = route->where != Route::Where::here || call->request.body.size() > kSmallBody;
   if (!is_long) return run(*route, call, serve);
   auto place = in_flight_.enter(call->caller.name);
   if (!place) return serve(refuse_busy(place.error()));
   call->place = std::move(*place);
-  around_.run_aside([this, route, call, serve = std::move(serve)] { run(*route, call, serve); });
+  auto work = [this, route, call, serve = std::move(serve)] { run(*route, call, serve); };
+  if (route->where == Route::Where::reloads && around_.run_reload) return around_.run_reload(std::move(work));
+  around_.run_aside(std::move(work));
 }
 
 void Api::run(const Route& route, const std::shared_ptr<Call>& call, const http::Respond& serve) {

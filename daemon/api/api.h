@@ -56,6 +56,8 @@ struct Surroundings {
   std::function<ReloadStatus()> reload_status;           // empty likewise
   std::function<Instant()> now;                          // the wall clock
   std::function<void(std::function<void()>)> run_aside;  // on a thread of the pool
+  // Reloads, which wait for quiet files: not on the pool, whose threads many of them would hold. Empty: run_aside.
+  std::function<void(std::function<void()>)> run_reload = {};
   std::function<void(const Served&)> on_served;
   std::function<std::string()> metrics = {};  // as Prometheus reads them; empty: there are none
 };

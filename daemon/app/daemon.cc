@@ -156,6 +156,7 @@ class Daemon {
                           .reload_status = [this] { return reloader_->status(); },
                           .now = wall_clock,
                           .run_aside = [this](std::function<void()> work) { asio::post(*pool_, std::move(work)); },
+                          .run_reload = [this](auto work) { asio::post(*reload_thread_, std::move(work)); },
                           .on_served =
                               [this](const api::Served& served) {
                                 count_served(served);

@@ -171,3 +171,19 @@ TEST_CASE("slow readers and slow writers cost their connections for a while, and
   CHECK(comes_true([&] { return answer(other) == "true" && count_of(daemon, "fd") <= descriptors; }));
   for (const auto& client : writers) CHECK(client->read()->status == 408);
 }
+
+TEST_CASE("however many ask for a reload, audits are answered meanwhile") {
+  const Daemon daemon([](const TemporaryFolder& folder) {
+    auto configuration = prepare(folder);
+    configuration.replace(configuration.find("quiet_milliseconds: 0"), 21, "quiet_milliseconds: 1000");
+    return configuration;
+  });
+  REQUIRE(daemon.ask(test::post("/v1/backlogs/board", kBoard, "PUT"))->status == 201);
+  auto reloading = connect(daemon, 6);
+  for (const auto& client : reloading) client->send(test::post("/v1/packs:reload", ""));
+  RawClient other(daemon.path());
+  CHECK(answer(other, test::post("/v1/audits", R"({"backlog_id":"board"})")) == "true");
+  // On the two threads of the pool, five of them would have been answered before.
+  CHECK_FALSE(reloading[3]->is_readable(std::chrono::milliseconds(0)));
+  CHECK(reloading[0]->read()->status == 200);
+}
