@@ -58,10 +58,12 @@ TEST_CASE("metrics count what was answered, and promtool finds no fault in them"
     INFO(line);
     CHECK(has(text, line));
   }
-  // Every row of the table is there, and nothing else.
+  // Every row of the table is there, and described.
+  const auto described = *read_file(test::kRoot + "/docs/operations.md");
   for (const auto& metric : metrics::all_metrics()) {
     INFO(metric.name);
     CHECK(has(text, fmt::format("# HELP {} {}\n", metric.name, metric.help)));
+    CHECK(has(described, fmt::format("| `{}` | {} |\n", metric.name, metric.help)));
   }
   const auto file = daemon.folder().write("metrics", text);
   const auto checked = fmt::format("promtool check metrics < {0} > {0}.said 2>&1", file);
