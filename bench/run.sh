@@ -1,38 +1,61 @@
 #!/usr/bin/env bash
 # Runs all measurements of bench/ on the release build and prints them; bounded, some two minutes.
-# Arguments go to the benchmark programs (--benchmark_filter=...).
+# Arguments go to the programs of Google Benchmark (--benchmark_filter=...).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 bin=$PWD/build/bin
 folder=$(mktemp -d)
-daemon=
+servers=()
 finish() {
-  [ -n "$daemon" ] && kill -TERM "$daemon" 2>/dev/null && wait "$daemon"
+  local server
+  for server in "${servers[@]}"; do
+    kill -TERM "$server" 2>/dev/null && wait "$server" 2>/dev/null || true
+  done
   rm -rf "$folder"
 }
 trap finish EXIT
+# `socket` as the first argument: what goes over the socket alone, half a minute.
+only=
+if [ "${1:-}" = socket ]; then
+  only=$1
+  shift
+fi
 options=(--benchmark_repetitions=5 --benchmark_report_aggregates_only=true --benchmark_min_time=0.2 "$@")
 
 # Keeps the medians of Google Benchmark's console table.
 medians() { awk '/_median/ {sub("_median", ""); print} /^Benchmark/ {print}'; }
 
-printf '== the engine (median of 5)\n'
-"$bin/engine_bench" "${options[@]}" 2>/dev/null | medians
+if [ -z "$only" ]; then
+  printf '== the engine (median of 5)\n'
+  "$bin/engine_bench" "${options[@]}" 2>/dev/null | medians
 
-printf '\n== the language (median of 5)\n'
-"$bin/lang_bench" "${options[@]}" 2>/dev/null | medians
+  printf '\n== the language (median of 5)\n'
+  "$bin/lang_bench" "${options[@]}" 2>/dev/null | medians
 
-printf '\n== peak memory, 100 000 items\n'
-"$bin/peak_memory" --generate 100000 >"$folder/large.json"
-"$bin/peak_memory" "$folder/large.json"
+  printf '\n== peak memory, 100 000 items\n'
+  "$bin/peak_memory" --generate 100000 >"$folder/large.json"
+  "$bin/peak_memory" "$folder/large.json"
+fi
 
-printf '\n== over the socket (median of 5; the number is how many requests are sent at once)\n'
+printf '\n== over the socket: decisions beside an echo of the same size through the same HTTP (median of 7)\n'
 "$bin/peak_memory" --generate 1000 >"$folder/bench.json"
-"$bin/sprintd" --socket "$folder/s.sock" --packs etc/packs/engineering-leadership.yaml 2>"$folder/log" &
-daemon=$!
+"$bin/sprintd" --socket "$folder/s.sock" --packs etc/packs 2>"$folder/log" &
+servers+=($!)
+ask() { curl -sf --unix-socket "$folder/s.sock" "$@"; }
 for _ in $(seq 100); do
-  curl -sf --unix-socket "$folder/s.sock" http://localhost/readyz >/dev/null && break
+  ask http://localhost/readyz >/dev/null && break
   sleep 0.05
 done
-curl -sf --unix-socket "$folder/s.sock" -T "$folder/bench.json" http://localhost/v1/backlogs/bench >/dev/null
-"$bin/socket_bench" "$folder/s.sock" "${options[@]}" 2>/dev/null | medians
+at_rest=$(awk '/^VmRSS/ {printf "%.1f MB", $2 / 1000}' "/proc/${servers[0]}/status")
+ask -T "$folder/bench.json" http://localhost/v1/backlogs/bench >/dev/null
+ask http://localhost/v1/decisions -o "$folder/answer" \
+  -d '{"person": "p0", "action": "pull", "item": "I-4", "sprint": "s-1", "backlog_id": "bench", "as_of": "2026-03-01"}'
+"$bin/echo_server" "$folder/echo.sock" "$folder/answer" &
+servers+=($!)
+for _ in $(seq 100); do
+  [ -S "$folder/echo.sock" ] && break
+  sleep 0.05
+done
+"$bin/socket_bench" "$folder/s.sock" "$folder/echo.sock"
+printf 'memory of the daemon: %s at rest with the shipped packs, %s now, with a backlog of 1 000 items\n' "$at_rest" \
+  "$(awk '/^VmRSS/ {printf "%.1f MB", $2 / 1000}' "/proc/${servers[0]}/status")"

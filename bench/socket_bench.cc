@@ -1,82 +1,275 @@
-// One decision over the socket of a running daemon, and the cheapest call beside it: what the way alone costs.
-// socket_bench SOCKET [benchmark options]; the daemon keeps a backlog `bench` already (see run.sh).
+// Decisions over the socket beside an echo of the same size through the same HTTP, in one run, in turns:
+// socket_bench DAEMON_SOCKET ECHO_SOCKET prints a table. The daemon keeps a generated backlog `bench` (see run.sh).
+//
+// One thread asks and reads; the server has the other core. Every reply is compared with the first, byte by byte. A
+// figure is the median of kRounds rounds, a ratio the median of the rounds' ratios.
 
-#include <benchmark/benchmark.h>
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <fmt/format.h>
+#include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
+#include <vector>
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
+using Seconds = std::chrono::duration<double>;
+
+constexpr int kRounds = 7;
+constexpr Seconds kMeasured{0.25};  // of each figure in each round
+constexpr int kDeep = 32;
+
+// What is asked of whom, and the reply that always comes.
+struct Target {
+  std::string socket_path;
+  std::string request;
+  std::string reply = {};
+};
+
 class Connection {
  public:
-  explicit Connection(const std::string& socket_path) {
+  explicit Connection(const Target& target) : target_(&target) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    std::memcpy(address.sun_path, socket_path.data(), socket_path.size());
+    if (target.socket_path.size() >= sizeof address.sun_path) throw std::runtime_error("the socket's path is too long");
+    std::memcpy(address.sun_path, target.socket_path.data(), target.socket_path.size());
     descriptor_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    connected_ = ::connect(descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    const timeval most{.tv_sec = 10, .tv_usec = 0};
+    ::setsockopt(descriptor_, SOL_SOCKET, SO_RCVTIMEO, &most, sizeof most);
+    if (::connect(descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+      throw std::runtime_error("cannot connect to " + target.socket_path);
+    }
+    for (int i = 0; i < kDeep; ++i) requests_ += target.request;
   }
   ~Connection() { ::close(descriptor_); }
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  [[nodiscard]] bool connected() const { return connected_; }
+  [[nodiscard]] int descriptor() const { return descriptor_; }
 
-  // Sends `request` and reads `replies` replies; the number that were 200.
-  int exchange(std::string_view request, int replies) {
-    if (::send(descriptor_, request.data(), request.size(), MSG_NOSIGNAL) < 0) return 0;
-    int good = 0;
-    while (replies-- > 0) good += read_reply() ? 1 : 0;
-    return good;
+  void ask(int times) const {
+    const auto size = target_->request.size() * static_cast<std::size_t>(times);
+    if (::send(descriptor_, requests_.data(), size, MSG_NOSIGNAL) != static_cast<ssize_t>(size)) {
+      throw std::runtime_error("the server does not take requests");
+    }
+  }
+
+  // Takes what is there, at least one byte; how many replies became whole.
+  int take() {
+    auto rest = receive();
+    const std::string_view expected = target_->reply;
+    int whole = 0;
+    while (!rest.empty()) {
+      const auto part = rest.substr(0, expected.size() - taken_);
+      if (part != expected.substr(taken_, part.size())) throw std::runtime_error("a reply is not as the first one");
+      rest.remove_prefix(part.size());
+      taken_ += part.size();
+      if (taken_ == expected.size()) {
+        taken_ = 0;
+        ++whole;
+      }
+    }
+    return whole;
+  }
+
+  // A whole reply as it comes: to know what the others must be.
+  std::string first_reply() {
+    std::string reply;
+    for (;;) {
+      reply += receive();
+      const auto head = reply.find("\r\n\r\n");
+      if (head == std::string::npos) continue;
+      static constexpr std::string_view kLength = "Content-Length: ";
+      const auto length = std::stoul(reply.substr(reply.find(kLength) + kLength.size(), 12));
+      if (reply.size() >= head + 4 + length) break;
+    }
+    if (!reply.starts_with("HTTP/1.1 200 ")) throw std::runtime_error("not answered: " + reply);
+    return reply;
   }
 
  private:
-  bool read_reply() {
-    std::size_t head_end = std::string::npos;
-    while ((head_end = buffer_.find("\r\n\r\n")) == std::string::npos) {
-      if (!fill()) return false;
-    }
-    const auto at = buffer_.find("Content-Length: ");
-    const auto length = std::stoul(buffer_.substr(at + 16, 12));
-    while (buffer_.size() < head_end + 4 + length) {
-      if (!fill()) return false;
-    }
-    const bool is_good = buffer_.compare(9, 3, "200") == 0;
-    buffer_.erase(0, head_end + 4 + length);
-    return is_good;
+  std::string_view receive() {
+    const auto got = ::recv(descriptor_, bytes_.data(), bytes_.size(), 0);
+    if (got <= 0) throw std::runtime_error("the server went away, or says nothing");
+    return {bytes_.data(), static_cast<std::size_t>(got)};
   }
 
-  bool fill() {
-    char bytes[65536];
-    const auto got = ::recv(descriptor_, bytes, sizeof bytes, 0);
-    if (got <= 0) return false;
-    buffer_.append(bytes, static_cast<std::size_t>(got));
-    return true;
-  }
-
+  const Target* target_;
   int descriptor_ = -1;
-  bool connected_ = false;
-  std::string buffer_;
+  std::string requests_;
+  std::size_t taken_ = 0;  // of the reply that is coming
+  std::array<char, 65536> bytes_;
 };
 
-void ask(benchmark::State& state, const std::string& socket_path, const std::string& request, int pipelined) {
-  Connection connection(socket_path);
-  if (!connection.connected()) return state.SkipWithError("cannot connect");
-  std::string all;
-  for (int i = 0; i < pipelined; ++i) all += request;
-  for (auto _ : state) {
-    if (connection.exchange(all, pipelined) != pipelined) return state.SkipWithError("an answer is not 200");
+// What a server's process has computed so far, whatever else the machine does; the time of measuring is not in it.
+class ProcessorTime {
+ public:
+  explicit ProcessorTime(const Connection& connection) {
+    ucred peer{};
+    socklen_t size = sizeof peer;
+    ::getsockopt(connection.descriptor(), SOL_SOCKET, SO_PEERCRED, &peer, &size);
+    if (::clock_getcpuclockid(peer.pid, &clock_) != 0) throw std::runtime_error("the server's process is not there");
+    begin_ = now();
   }
-  state.SetItemsProcessed(state.iterations() * pipelined);
+  [[nodiscard]] double microseconds() const { return now() - begin_; }
+
+ private:
+  [[nodiscard]] double now() const {
+    timespec time{};
+    ::clock_gettime(clock_, &time);
+    return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
+  }
+
+  clockid_t clock_{};
+  double begin_ = 0;
+};
+
+struct Latency {
+  double p50, p99, per_second, processor;
+};
+
+struct Throughput {
+  double per_second, processor;  // and microseconds for each
+};
+
+// One client that waits for each reply.
+Latency measure_latency(const Target& target) {
+  Connection connection(target);
+  const ProcessorTime processor(connection);
+  std::vector<double> microseconds;
+  const auto begin = Clock::now();
+  for (auto now = begin; now - begin < kMeasured;) {
+    connection.ask(1);
+    while (connection.take() == 0) {
+    }
+    const auto end = Clock::now();
+    microseconds.push_back(std::chrono::duration<double, std::micro>(end - now).count());
+    now = end;
+  }
+  const auto asked = static_cast<double>(microseconds.size());
+  std::ranges::sort(microseconds);
+  const auto at = [&](double part) { return microseconds[static_cast<std::size_t>(part * (asked - 1))]; };
+  return {at(0.5), at(0.99), asked / Seconds(Clock::now() - begin).count(), processor.microseconds() / asked};
 }
 
-std::string decision(std::string_view person) {
+// Replies in a second to clients that keep `deep` requests on the way, each.
+Throughput measure_throughput(const Target& target, int clients, int deep) {
+  std::vector<std::unique_ptr<Connection>> connections;
+  const int poll = ::epoll_create1(EPOLL_CLOEXEC);
+  for (int i = 0; i < clients; ++i) {
+    connections.push_back(std::make_unique<Connection>(target));
+    epoll_event event{.events = EPOLLIN, .data = {.ptr = connections.back().get()}};
+    ::epoll_ctl(poll, EPOLL_CTL_ADD, connections.back()->descriptor(), &event);
+  }
+  const ProcessorTime processor(*connections.front());
+  for (const auto& connection : connections) connection->ask(deep);
+  std::int64_t answered = 0;
+  const auto begin = Clock::now();
+  while (Clock::now() - begin < kMeasured) {
+    std::array<epoll_event, 64> events;
+    const int ready = ::epoll_wait(poll, events.data(), static_cast<int>(events.size()), 10'000);
+    if (ready <= 0) throw std::runtime_error("no reply for ten seconds");
+    for (int i = 0; i < ready; ++i) {
+      auto& connection = *static_cast<Connection*>(events[static_cast<std::size_t>(i)].data.ptr);
+      const int whole = connection.take();
+      answered += whole;
+      if (whole > 0) connection.ask(whole);
+    }
+  }
+  ::close(poll);
+  const auto replies = static_cast<double>(std::max<std::int64_t>(answered, 1));
+  return {replies / Seconds(Clock::now() - begin).count(), processor.microseconds() / replies};
+}
+
+double median(std::vector<double> values) {
+  std::ranges::sort(values);
+  return values[values.size() / 2];
+}
+
+// One line of the table: a figure of each target in each round.
+struct Row {
+  std::string name = {};
+  bool is_time = false;
+  std::vector<std::vector<double>> figures = {};  // by target, the echo first
+
+  void add(std::size_t target, double figure) {
+    figures.resize(std::max(figures.size(), target + 1));
+    figures[target].push_back(figure);
+  }
+  void print() const {
+    const auto shown = [&](double figure) {
+      return is_time ? fmt::format("{:.1f} µs", figure) : fmt::format("{:.0f} /s", figure);
+    };
+    auto line = fmt::format("{:<34} {:>13}", name, shown(median(figures[0])));
+    for (std::size_t target = 1; target < figures.size(); ++target) {
+      std::vector<double> ratios;
+      for (std::size_t i = 0; i < figures[0].size(); ++i) ratios.push_back(figures[target][i] / figures[0][i]);
+      line += fmt::format(" {:>13} {:>6.2f}", shown(median(figures[target])), median(ratios));
+    }
+    std::puts(line.c_str());
+  }
+};
+
+void measure(std::array<Target, 3>& targets) {
+  for (auto& target : targets) {
+    Connection connection(target);
+    connection.ask(1);
+    target.reply = connection.first_reply();
+  }
+  struct Load {
+    int clients, deep;
+    Row row = {}, processor = {};
+  };
+  std::vector<Load> loads = {{8, 1}, {64, 1}, {1, kDeep}, {8, kDeep}, {64, kDeep}};
+  for (auto& load : loads) {
+    const auto name = fmt::format("{} client{}, {}", load.clients, load.clients == 1 ? "" : "s",
+                                  load.deep == 1 ? "one at a time" : fmt::format("{} pipelined", load.deep));
+    load.row = {name};
+    load.processor = {"  processor of the server, each", true};
+  }
+  Row p50{"1 client, one at a time, p50", true}, p99{"  p99", true}, single{"  throughput"};
+  Row processor{"  processor of the server, each", true};
+  for (int round = 0; round < kRounds; ++round) {
+    for (std::size_t t = 0; t < targets.size(); ++t) {
+      const auto latency = measure_latency(targets[t]);
+      p50.add(t, latency.p50);
+      p99.add(t, latency.p99);
+      single.add(t, latency.per_second);
+      processor.add(t, latency.processor);
+    }
+    for (auto& load : loads) {
+      for (std::size_t t = 0; t < targets.size(); ++t) {
+        const auto throughput = measure_throughput(targets[t], load.clients, load.deep);
+        load.row.add(t, throughput.per_second);
+        load.processor.add(t, throughput.processor);
+      }
+    }
+  }
+  std::puts(fmt::format("{:<34} {:>12} {:>13} {:>6} {:>13} {:>6}", "", "echo", "allowed", "ratio", "refused", "ratio")
+                .c_str());
+  for (const auto* row : {&p50, &p99, &single, &processor}) row->print();
+  for (const auto& load : loads) {
+    load.row.print();
+    load.processor.print();
+  }
+  std::puts(fmt::format("bytes of a reply: echo {}, allowed {}, refused {}", targets[0].reply.size(),
+                        targets[1].reply.size(), targets[2].reply.size())
+                .c_str());
+}
+
+std::string decision_about(std::string_view person) {
   const auto body = fmt::format(
       R"({{"person":"{}","action":"pull","item":"I-4","sprint":"s-1","backlog_id":"bench","as_of":"2026-03-01"}})",
       person);
@@ -84,25 +277,19 @@ std::string decision(std::string_view person) {
                      body);
 }
 
-const std::string kHealth = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
-
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 2 || std::strlen(argv[1]) >= sizeof(sockaddr_un::sun_path)) return 2;
-  const std::string path = argv[1];
-  for (const int pipelined : {1, 32}) {
-    benchmark::RegisterBenchmark(fmt::format("socket_healthz/{}", pipelined).c_str(), ask, path, kHealth, pipelined)
-        ->UseRealTime();
-    benchmark::RegisterBenchmark(fmt::format("socket_decision/allowed/{}", pipelined).c_str(), ask, path,
-                                 decision("p0"), pipelined)
-        ->UseRealTime();
-    benchmark::RegisterBenchmark(fmt::format("socket_decision/refused/{}", pipelined).c_str(), ask, path,
-                                 decision("p3"), pipelined)
-        ->UseRealTime();
+  if (argc != 3) {
+    std::fputs("usage: socket_bench DAEMON_SOCKET ECHO_SOCKET\n", stderr);
+    return 2;
   }
-  --argc;
-  argv[1] = argv[0];
-  benchmark::Initialize(&argc, argv + 1);
-  benchmark::RunSpecifiedBenchmarks();
+  std::array<Target, 3> targets = {Target{argv[2], decision_about("p0")}, Target{argv[1], decision_about("p0")},
+                                   Target{argv[1], decision_about("p3")}};
+  try {
+    measure(targets);
+  } catch (const std::exception& failure) {
+    std::fprintf(stderr, "socket_bench: %s\n", failure.what());
+    return 3;
+  }
 }
