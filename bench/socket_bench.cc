@@ -35,6 +35,7 @@ constexpr int kDeep = 32;
 struct Target {
   std::string socket_path;
   std::string request;
+  std::string expected;  // is in the reply
   std::string reply = {};
 };
 
@@ -227,6 +228,9 @@ void measure(std::array<Target, 3>& targets) {
     Connection connection(target);
     connection.ask(1);
     target.reply = connection.first_reply();
+    if (target.reply.find(target.expected) == std::string::npos) {
+      throw std::runtime_error("not the answer that was meant: " + target.reply);
+    }
   }
   struct Load {
     int clients, deep;
@@ -284,8 +288,11 @@ int main(int argc, char** argv) {
     std::fputs("usage: socket_bench DAEMON_SOCKET ECHO_SOCKET\n", stderr);
     return 2;
   }
-  std::array<Target, 3> targets = {Target{argv[2], decision_about("p0")}, Target{argv[1], decision_about("p0")},
-                                   Target{argv[1], decision_about("p3")}};
+  std::array<Target, 3> targets = {
+      Target{argv[2], decision_about("p0"), ""},
+      Target{argv[1], decision_about("p0"), "Sprintd-Allowed: true"},
+      Target{argv[1], decision_about("p3"), "Sprintd-Allowed: false"},
+  };
   try {
     measure(targets);
   } catch (const std::exception& failure) {
