@@ -216,7 +216,8 @@ engine::Desk Api::desk(const Call& call) const {
           .now = around_.now(),
           .format = call.format,
           .style = call.style,
-          .records = around_.recording.writer != nullptr};
+          .records = around_.recording.writer != nullptr,
+          .max_steps = around_.max_steps};
 }
 
 template <typename Request>

@@ -50,7 +50,8 @@ struct Surroundings {
   Snapshot first;  // what is in force at the start
   BacklogLimits backlogs = {};
   InFlight::Limits in_flight = {};
-  store::BacklogStore* backlog_store = nullptr;  // null: kept backlogs end with the process
+  std::uint64_t max_steps = eval::kMaxRequestSteps;  // that one request may take
+  store::BacklogStore* backlog_store = nullptr;      // null: kept backlogs end with the process
   Recording recording = {};
   std::function<ReloadOutcome()> reload;                 // blocks; empty: nothing is loaded anew
   std::function<ReloadStatus()> reload_status;           // empty likewise

@@ -149,6 +149,7 @@ class Daemon {
                           .first = snapshot_of(inputs_, wall_clock()),
                           .backlogs = backlog_limits(inputs_.config),
                           .in_flight = in_flight_limits(inputs_.config),
+                          .max_steps = static_cast<std::uint64_t>(inputs_.config.steps),
                           .backlog_store = backlog_store_ ? &*backlog_store_ : nullptr,
                           .recording = {.writer = writer_ ? &*writer_ : nullptr,
                                         .path = state_ ? state_->file("decisions.db") : std::string()},

@@ -45,6 +45,7 @@ struct Config {
   std::int64_t connections = 1024;
   std::int64_t requests = 256;            // that wait for an answer at once
   std::int64_t requests_per_caller = 64;  // of these
+  std::int64_t steps = 1'000'000'000;     // of the language, for all questions of a request
   std::int64_t backlogs = 256;            // kept at once
   std::int64_t backlogs_bytes = std::int64_t{1} << 30;
   std::int64_t backlogs_per_caller = 64;

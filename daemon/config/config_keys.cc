@@ -50,6 +50,8 @@ const auto kKeys = std::to_array<Key>({
     {"limits", "connections", Whole{&Config::connections, 1, 100'000}, "connections at once; others wait"},
     {"limits", "requests", Whole{&Config::requests, 1, 100'000}, "requests that wait for an answer at once"},
     {"limits", "requests_per_caller", Whole{&Config::requests_per_caller, 1, 100'000}, "of these, from one caller"},
+    {"limits", "steps", Whole{&Config::steps, 1'000, 1'000'000'000},
+     "steps of the language that all questions of a request may take together"},
     {"limits", "backlogs", Whole{&Config::backlogs, 0, 100'000}, "backlogs kept at once"},
     {"limits", "backlogs_bytes", Whole{&Config::backlogs_bytes, 1024, std::int64_t{1} << 40},
      "of their texts together"},

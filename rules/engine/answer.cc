@@ -195,7 +195,8 @@ Answer answer(const Desk& desk, AuditRequest request) {
   if (ground.refusal) return std::move(*ground.refusal);
 
   const auto audit = desk.engine->audit(
-      desk.rules, ground.backlog, {.as_of = ground.as_of, .sprints = std::move(request.sprints), .evidence = true});
+      desk.rules, ground.backlog,
+      {.as_of = ground.as_of, .sprints = std::move(request.sprints), .evidence = true, .max_steps = desk.max_steps});
   if (!audit) return refuse(Outcome::bad_request, 422, audit.error(), desk.format, desk.style);
 
   Answer answer;
@@ -213,7 +214,7 @@ Answer answer(const Desk& desk, DecisionRequest request) {
   if (ground.refusal) return std::move(*ground.refusal);
 
   eval::Decider decider(desk.rules, ground.backlog);
-  decider.limit_steps(eval::kMaxRequestSteps);
+  decider.limit_steps(desk.max_steps);
   std::vector<outcome::Decision> decisions;
   Diagnostics faults;
   for (std::size_t i = 0; i < request.questions.size(); ++i) {

@@ -68,7 +68,8 @@ struct Desk {
   Instant now{};            // when the request names no time
   report::Format format = report::Format::json;
   report::Style style;
-  bool records = false;  // Answer::records are wanted
+  bool records = false;                              // Answer::records are wanted
+  std::uint64_t max_steps = eval::kMaxRequestSteps;  // of the language, for all questions of a request
 };
 
 Answer answer(const Desk& desk, AuditRequest request);

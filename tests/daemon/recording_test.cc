@@ -271,3 +271,22 @@ TEST_CASE("kept backlogs survive kill -9, with their tags") {
     CHECK(after.read()->status == (tags.contains("b0") ? 200 : 404));
   }
 }
+
+TEST_CASE("a request that takes more steps than it may is cut short, and says so") {
+  Daemon daemon(fmt::format("limits: {{steps: {}}}\n", 1'000));
+  const auto board = *read_file(test::kRoot + "/examples/sprint-42.json");
+  CHECK(daemon.ask(test::post("/v1/backlogs/board", board, "PUT"))->status == 201);
+  const auto audit = daemon.ask(test::post("/v1/audits", R"({"backlog_id":"board","as_of":"2026-03-02"})"));
+  CHECK(audit->status == 200);
+  CHECK(audit->headers.at("sprintd-complete") == "false");
+  std::string many;
+  for (int i = 0; i < 500; ++i) {
+    many += fmt::format(R"({}{{"person":"ada","action":"pull","item":"TD-12"}})", many.empty() ? "" : ",");
+  }
+  const auto decisions = daemon.ask(test::post(
+      "/v1/decisions", fmt::format(R"({{"backlog_id":"board","as_of":"2026-03-02","questions":[{}]}})", many)));
+  CHECK(decisions->status == 200);
+  CHECK(decisions->headers.at("sprintd-allowed") == "false");
+  CHECK(has(decisions->body, R"("answer":"allowed")"));
+  CHECK(has(decisions->body, "the request takes too many steps"));
+}

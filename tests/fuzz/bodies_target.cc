@@ -46,11 +46,14 @@ class Desk {
  private:
   static api::Surroundings surroundings() {
     api::Snapshot first{.rules = small_rules(), .organisation = nullptr, .digest = "sha256:small", .backlogs = {}};
-    first.backlogs["board"] = {
-        .backlog = small_backlog(), .media_type = "application/yaml", .organisation = nullptr, .misfit = nullptr};
+    const auto& backlog = small_backlog();
+    first.backlogs["board"] = {.text = api::text_of(backlog, backlog->sources().name(FileId{0}), "backlog"),
+                               .backlog = backlog,
+                               .media_type = "application/yaml",
+                               .owner = {}};
     return {.engine = &shared_engine(),
             .first = std::move(first),
-            .most_backlogs = 2,
+            .backlogs = {.count = 2},
             .reload = {},
             .reload_status = {},
             .now = [] { return kNow; },
