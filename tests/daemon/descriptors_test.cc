@@ -31,6 +31,19 @@ std::size_t count_of(Daemon& daemon, std::string_view what) {
   return static_cast<std::size_t>(std::distance(begin(entries), end(entries)));
 }
 
+// UndefinedBehaviorSanitizer needs a pipe to see whether an object is what its type says, and calls it broken where it
+// gets none.
+#if defined(__has_feature)
+#if __has_feature(undefined_behavior_sanitizer)
+#define SPRINTD_CHECKS_NEED_DESCRIPTORS
+#endif
+#endif
+#ifdef SPRINTD_CHECKS_NEED_DESCRIPTORS
+constexpr bool kChecksNeedDescriptors = true;
+#else
+constexpr bool kChecksNeedDescriptors = false;
+#endif
+
 // The limit that leaves room for so many more: it bounds numbers, and those in use need not be in a row.
 rlim_t limit_with_room(Daemon& daemon, std::size_t room) {
   std::set<rlim_t> used;
@@ -91,6 +104,10 @@ std::string answer(RawClient& client, const std::string& request = kMayAda) {
 }  // namespace
 
 TEST_CASE("descriptors run out: connections in hand are answered, what is in force stays, and new ones come later") {
+  if (kChecksNeedDescriptors) {
+    WARN("[skipped] the daemon's own checks of this build need descriptors");
+    return;
+  }
   Daemon daemon(prepare);
   REQUIRE(daemon.ask(test::post("/v1/backlogs/board", kBoard, "PUT")));
   // The connections until now, whose clients are gone.
