@@ -59,6 +59,21 @@ http::Response refuse_busy(InFlight::Full full) {
   return response;
 }
 
+// A decision by the clerk of the kept backlog. One under whom an answer failed does not come back.
+engine::Answer ask(engine::Desk at, const KeptBacklog* kept, engine::DecisionRequest request) {
+  if (kept == nullptr) return engine::answer(at, std::move(request));
+  auto clerk = kept->clerk->take();
+  if (clerk == nullptr) clerk = std::make_unique<engine::Clerk>(*at.engine, at.rules, at.kept);
+  at.clerk = clerk.get();
+  auto answer = engine::answer(at, std::move(request));
+  kept->clerk->put_back(std::move(clerk));
+  return answer;
+}
+
+engine::Answer ask(const engine::Desk& at, const KeptBacklog*, engine::AuditRequest request) {
+  return engine::answer(at, std::move(request));
+}
+
 // Bodies up to this size are read on the I/O thread: parsing them takes less than a hop to the pool.
 constexpr std::size_t kSmallBody = 32 * 1024;
 
@@ -229,8 +244,9 @@ http::Response Api::answer(Call& call, engine::Parsed<Request> parsed) const {
   auto at = desk(call);
   const auto& choice = parsed.request->backlog;
   std::vector<store::RecordedInputPtr> inputs;
+  const KeptBacklog* kept = nullptr;
   if (!choice.backlog_id.empty()) {
-    const auto* kept = call.at->find_backlog(choice.backlog_id);
+    kept = call.at->find_backlog(choice.backlog_id);
     if (kept == nullptr) {
       return problem(404, Code::backlog_unknown, fmt::format("no backlog '{}' is kept here", choice.backlog_id),
                      call.format, call.style);
@@ -244,7 +260,7 @@ http::Response Api::answer(Call& call, engine::Parsed<Request> parsed) const {
   } else if (at.records) {
     inputs = copy_inputs(choice.documents);
   }
-  auto answer = engine::answer(at, std::move(*parsed.request));
+  auto answer = ask(std::move(at), kept, std::move(*parsed.request));
   if (!answer.records.empty()) {
     call.entries = entries_of(answer, *call.at, call.caller, call.trace, std::move(inputs), around_.now());
   }

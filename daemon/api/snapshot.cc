@@ -145,7 +145,9 @@ void CurrentSnapshot::replace(Snapshot following) {
   next->generation = old->generation + 1;
   const bool same_organisation = next->organisation == old->organisation;
   for (const auto& [id, kept] : old->backlogs) {
-    next->backlogs.emplace(id, same_organisation ? kept : fitted(id, kept, next->organisation));
+    auto again = same_organisation ? kept : fitted(id, kept, next->organisation);
+    again.clerk = std::make_shared<IdleClerk>();
+    next->backlogs.emplace(id, std::move(again));
   }
   set(std::move(next));
 }

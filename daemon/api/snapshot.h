@@ -15,6 +15,7 @@
 #include <string_view>
 
 #include "daemon/api/callers.h"
+#include "daemon/api/idle_clerk.h"
 #include "daemon/store/backlog_store.h"
 #include "daemon/store/decision_entry.h"
 #include "rules/engine/engine.h"
@@ -31,6 +32,8 @@ struct KeptBacklog {
   // Why it does not fit the organisation that the daemon has now; null when it does. Nothing is answered about it until
   // it is put again.
   std::shared_ptr<const backlog::Loaded> misfit = nullptr;
+  // Of this backlog and the rules of its snapshot; another one where either changes.
+  std::shared_ptr<IdleClerk> clerk = std::make_shared<IdleClerk>();
 
   // Of RFC 9110, with its quotes: the same text has the same.
   [[nodiscard]] std::string entity_tag() const { return '"' + text->digest + '"'; }

@@ -64,7 +64,8 @@ Ground lay_ground(const Desk& desk, BacklogChoice& choice, const std::string& as
     }
     ground.backlog = std::move(loaded.backlog);
   }
-  const auto quarrels = desk.engine->meet(*desk.rules, *ground.backlog);
+  const auto quarrels =
+      desk.clerk != nullptr ? desk.clerk->quarrels() : desk.engine->meet(*desk.rules, *ground.backlog);
   if (has_error(quarrels)) {
     ground.refusal = refuse(desk, Outcome::bad_packs, 422, quarrels, desk.rules->sources);
     return ground;
@@ -213,7 +214,9 @@ Answer answer(const Desk& desk, DecisionRequest request) {
   auto ground = lay_ground(desk, request.backlog, request.as_of);
   if (ground.refusal) return std::move(*ground.refusal);
 
-  eval::Decider decider(desk.rules, ground.backlog);
+  std::optional<Clerk> newcomer;
+  auto& clerk = desk.clerk != nullptr ? *desk.clerk : newcomer.emplace(*desk.engine, desk.rules, ground.backlog);
+  auto& decider = clerk.decider();
   decider.limit_steps(desk.max_steps);
   std::vector<outcome::Decision> decisions;
   Diagnostics faults;
@@ -234,8 +237,9 @@ Answer answer(const Desk& desk, DecisionRequest request) {
   if (!faults.empty()) return refuse(desk, Outcome::bad_request, 422, faults.sorted(), {});
 
   Answer answer;
-  answer.body = request.many ? report::write_decisions(decisions, producer(), desk.format, desk.style)
-                             : report::write_decision(decisions.front(), producer(), desk.format, desk.style);
+  auto& scribe = clerk.scribe();
+  answer.body = request.many ? scribe.write_all(decisions, producer(), desk.format, desk.style)
+                             : scribe.write(decisions.front(), producer(), desk.format, desk.style);
   answer.media_type = media_type_of(desk.format, Outcome::answered);
   answer.allowed =
       std::ranges::all_of(decisions, [](const auto& d) { return d.answer == outcome::Decision::Answer::allowed; });

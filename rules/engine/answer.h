@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "rules/engine/clerk.h"
 #include "rules/engine/engine.h"
 #include "rules/engine/request.h"
 
@@ -70,6 +71,7 @@ struct Desk {
   report::Style style;
   bool records = false;                              // Answer::records are wanted
   std::uint64_t max_steps = eval::kMaxRequestSteps;  // of the language, for all questions of a request
+  Clerk* clerk = nullptr;                            // of `rules` and `kept`, for decisions; null: a new one answers
 };
 
 Answer answer(const Desk& desk, AuditRequest request);

@@ -28,6 +28,7 @@ class BacklogFacts final : public lang::Facts {
   // Of conditions of queues.
   void limit_steps(std::uint64_t steps) { queues_.limit_steps(steps); }
   [[nodiscard]] std::uint64_t steps() const { return queues_.steps(); }
+  void forget_queues() { queues_.forget(); }
 
   lang::Value field(lang::EntityType entity, std::uint32_t row, std::uint16_t slot, Arena& arena) const override;
   bool present(lang::EntityType entity, std::uint32_t row, std::uint16_t slot) const override;

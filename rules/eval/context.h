@@ -44,6 +44,8 @@ class Context {
     facts_.limit_steps(steps);
   }
   void limit_queue_steps(std::uint64_t steps) { facts_.limit_steps(steps); }
+  // What follows costs the steps that it would cost alone.
+  void forget_queues() { facts_.forget_queues(); }
   [[nodiscard]] bool spent() const { return evaluator_.spent(); }
   [[nodiscard]] std::uint64_t steps() const { return evaluator_.steps() + facts_.steps(); }
   [[nodiscard]] const BacklogFacts& facts() const { return facts_; }

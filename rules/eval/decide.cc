@@ -160,6 +160,7 @@ Decider::Decider(Decider&&) noexcept = default;
 Decider& Decider::operator=(Decider&&) noexcept = default;
 
 void Decider::limit_steps(std::uint64_t steps) {
+  state_->permission.context().forget_queues();
   const auto taken = state_->permission.context().steps();
   state_->last_step = steps < UINT64_MAX - taken ? taken + steps : UINT64_MAX;
 }

@@ -2,8 +2,8 @@
 //
 // Neighbours: audit.h judges the same declarations after the fact; rules/outcome holds the answer. Allowed when at
 // least one authority of the action applies to the item, every one that applies allows, and every gate of the action
-// passes; broken or unknown never allows. Decider keeps scratch memory between questions: one per thread, cheap to
-// make.
+// passes; broken or unknown never allows. Decider keeps scratch memory between questions, which never changes an
+// answer: one per thread; to make one costs more than an answer.
 #pragma once
 
 #include <memory>
@@ -32,7 +32,7 @@ class Decider {
   Decider& operator=(Decider&&) noexcept;
 
   // All questions from now on may take so many steps together, each alone kMaxDecisionSteps (budgets.h). Beyond, what
-  // is asked cannot be checked, and is not allowed.
+  // is asked cannot be checked, and is not allowed. Nothing is free because an earlier question paid for it.
   void limit_steps(std::uint64_t steps);
 
   // The bare answer, in under a microsecond. Fails with Code::person_unknown, item_unknown, sprint_unknown; an action

@@ -31,8 +31,12 @@ QueueFinder::QueueFinder(const ruleset::RuleSet* rules, const backlog::Backlog& 
 }
 
 void QueueFinder::time_changed() {
-  if (!reads_now_) return;
-  std::ranges::fill(found_, kNotAsked);
+  if (reads_now_) forget();
+}
+
+void QueueFinder::forget() {
+  for (const Row item : known_) found_[item] = kNotAsked;
+  known_.clear();
   odd_.clear();
   errors_.clear();
 }
@@ -73,6 +77,7 @@ Value QueueFinder::determine(Row item, const lang::Facts& facts, Instant now) {
 
   if (odd.is(Value::Kind::null)) {
     found_[item] = static_cast<std::uint16_t>(queue + kFirstName);
+    known_.push_back(item);
     return names_[queue];
   }
   if (odd.is(Value::Kind::error)) {
@@ -82,6 +87,7 @@ Value QueueFinder::determine(Row item, const lang::Facts& facts, Instant now) {
     odd = lang::make_error(errors_, "the condition of a queue is neither true nor false");
   }
   found_[item] = kOdd;
+  known_.push_back(item);
   odd_[item] = odd;
   return odd;
 }

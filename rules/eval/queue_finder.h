@@ -22,8 +22,10 @@ class QueueFinder {
   QueueFinder(const ruleset::RuleSet* rules, const backlog::Backlog& backlog);
 
   lang::Value find(Row item, const lang::Facts& facts, Instant now, Arena& arena);
-  // The time is another one: forget what depended on it.
+  // The time is another one: forgets what depended on it.
   void time_changed();
+  // What was found is to be found, and paid for, again.
+  void forget();
   [[nodiscard]] std::uint64_t steps() const { return evaluator_.steps(); }
   // Of all conditions from now on together; an item that comes later has an error for a queue, until there are more.
   void limit_steps(std::uint64_t steps) { evaluator_.limit_runs(steps); }
@@ -42,6 +44,7 @@ class QueueFinder {
   bool busy_ = false;
   std::vector<lang::Value> names_;    // of the queues, then "unclassified"
   std::vector<std::uint16_t> found_;  // by item; empty until the first question
+  std::vector<Row> known_;            // the items of which it has something
   std::unordered_map<Row, lang::Value> odd_;
   Arena errors_;
   lang::Evaluator evaluator_;

@@ -1,7 +1,5 @@
 #include "rules/report/decision_json.h"
 
-#include "rules/report/json_parts.h"
-
 namespace sprintd::report {
 namespace {
 
@@ -65,12 +63,15 @@ void write_digest(json::Writer& json, const Producer& producer, const ruleset::R
   json.member("digest", std::string_view(rules.digest));
 }
 
+// What one decision takes as a rule.
+constexpr std::size_t kUsualBytes = 2048;
+
 }  // namespace
 
-std::string decision_json(const Decision& decision, const Producer& producer) {
+std::string decision_json(const Decision& decision, const Producer& producer, JsonParts& parts) {
   std::string out;
+  out.reserve(kUsualBytes);
   json::Writer json(out);
-  JsonParts parts(*decision.rules, *decision.backlog);
   json.begin_object();
   json.member("schema", "sprintd.decision/v1");
   write_answer(json, decision, parts);
@@ -80,19 +81,16 @@ std::string decision_json(const Decision& decision, const Producer& producer) {
   return out;
 }
 
-std::string decisions_json(const std::vector<Decision>& decisions, const Producer& producer) {
+std::string decisions_json(std::span<const Decision> decisions, const Producer& producer, JsonParts& parts) {
   std::string out;
   json::Writer json(out);
   json.begin_object();
   json.member("schema", "sprintd.decisions/v1");
   json.key("decisions").begin_array();
-  if (!decisions.empty()) {
-    JsonParts parts(*decisions.front().rules, *decisions.front().backlog);
-    for (const auto& decision : decisions) {
-      json.begin_object();
-      write_answer(json, decision, parts);
-      json.end_object();
-    }
+  for (const auto& decision : decisions) {
+    json.begin_object();
+    write_answer(json, decision, parts);
+    json.end_object();
   }
   json.end_array();
   if (!decisions.empty()) write_digest(json, producer, *decisions.front().rules);

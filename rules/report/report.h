@@ -1,7 +1,7 @@
 // Outcomes as people and programs read them. The same outcome gives the same bytes.
 //
-// Neighbours: rules/outcome is the input; formats are rows of formats.def; colour and width are the caller's. Pure
-// functions. Every text ends with a line end.
+// Neighbours: rules/outcome is the input; scribe.h writes many decisions; formats are rows of formats.def;
+// colour and width are the caller's. Pure functions. Every text ends with a line end.
 #pragma once
 
 #include <cstdint>
@@ -52,9 +52,6 @@ struct Producer {
 std::string write_audit(const outcome::Audit& audit, const Producer& producer, Format format, const Style& style);
 std::string write_decision(const outcome::Decision& decision, const Producer& producer, Format format,
                            const Style& style);
-// JSON: one object with the decisions in the order of the questions.
-std::string write_decisions(const std::vector<outcome::Decision>& decisions, const Producer& producer, Format format,
-                            const Style& style);
 std::string write_rules(const ruleset::RuleSet& rules, Format format, const Style& style);
 // What a case of the rule's tests shows: its name, what became of the rule, and the message that it states.
 struct RuleExample {

@@ -84,6 +84,21 @@ TEST_CASE("a queue that could not be afforded is asked for again by the next que
   CHECK(*decider.answer(ask("eve")) == outcome::Decision::Answer::allowed);
 }
 
+TEST_CASE("what a request can afford does not hang on the requests before it") {
+  const auto rules =
+      load_rules(std::string(kQueues) + "authority: [{id: a, action: pull, allow: \"item.queue == 'long'\"}]\n");
+  const auto backlog = load_backlog_text(kBacklog);
+  Decider used(rules, backlog);
+  for (const std::uint64_t steps : {300U, 600U, 1200U, 2400U, 4800U, 1200U, 300U}) {
+    Decider fresh(rules, backlog);
+    fresh.limit_steps(steps);
+    used.limit_steps(steps);
+    CHECK(*used.answer(ask("eve")) == *fresh.answer(ask("eve")));
+  }
+  used.limit_steps(kMaxRequestSteps);
+  CHECK(*used.answer(ask("eve")) == outcome::Decision::Answer::allowed);
+}
+
 TEST_CASE("the page of limits has the numbers that hold") {
   std::ifstream file(SPRINTD_SOURCE_DIR "/docs/reference/limits.md");
   const std::string page(std::istreambuf_iterator<char>(file), {});

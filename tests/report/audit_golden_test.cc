@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "rules/report/scribe.h"
 #include "tests/report/golden.h"
 
 namespace sprintd::tests {
@@ -85,7 +86,9 @@ TEST_CASE("decisions as text and JSON") {
     compare_with_golden(report::write_decision(*decision, kProducer, report::Format::json, {}), row.file + ".json");
     all.push_back(*decision);
   }
-  compare_with_golden(report::write_decisions(all, kProducer, report::Format::json, {}), "decisions.json");
+  compare_with_golden(
+      report::Scribe(*all.front().rules, *all.front().backlog).write_all(all, kProducer, report::Format::json, {}),
+      "decisions.json");
 }
 
 TEST_CASE("rules as a list and one by one") {
