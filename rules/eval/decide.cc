@@ -25,6 +25,23 @@ using Answer = outcome::Decision::Answer;
 
 constexpr std::size_t kMostInstead = 20;
 
+// What several authorities, or gates, say together.
+struct Voices {
+  bool yes = false, no = false, doubt = false;
+
+  void hear(const Judgement& said) {
+    yes = yes || said.is(Verdict::pass);
+    no = no || said.is(Verdict::fail);
+    doubt = doubt || said.is(Verdict::unknown) || said.is(Verdict::broken);
+  }
+};
+
+// As Permission::answer, of voices that were all heard.
+Answer sum_up(const Voices& authorities, const Voices& gates) {
+  if (authorities.no || gates.no || (!authorities.yes && !authorities.doubt)) return Answer::refused;
+  return authorities.doubt || gates.doubt ? Answer::unknown : Answer::allowed;
+}
+
 }  // namespace
 
 struct Decider::State {
@@ -198,19 +215,21 @@ Result<Decision> Decider::decide(const Question& question) {
     return decision;
   }
   state_->begin(*asked, question.as_of);
-  decision.answer = permission.answer(*plan);
-
+  Voices authorities, gates;
   for (const auto index : plan->authorities) {
     const auto said = permission.authority(index);
     if (said.is(Verdict::not_applicable)) continue;
+    authorities.hear(said);
     decision.reasons.push_back(state_->reason_of(DeclarationKind::authority, index, said, decision));
   }
   const bool somebody_speaks = !decision.reasons.empty();
   for (const auto index : plan->gates) {
     const auto said = permission.gate(index);
     if (said.is(Verdict::not_applicable)) continue;
+    gates.hear(said);
     decision.reasons.push_back(state_->reason_of(DeclarationKind::rule, index, said, decision));
   }
+  decision.answer = sum_up(authorities, gates);
   if (!somebody_speaks) decision.reasons.push_back(state_->nobody_says(decision, plan));
   if (decision.answer != Answer::allowed && somebody_speaks) {
     decision.instead = state_->instead(*plan, asked->person);

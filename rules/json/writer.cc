@@ -3,6 +3,8 @@
 #include <cassert>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 #include <fmt/format.h>
 #include <iterator>
 
@@ -41,11 +43,29 @@ void append_escape(std::string& out, char c) {
   }
 }
 
+bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+// How many bytes at the front are ASCII that stands for itself; eight at a time, since nearly all that is written is.
+std::size_t count_plain(std::string_view text) {
+  constexpr std::uint64_t kEach = 0x0101010101010101;
+  constexpr std::uint64_t kTop = kEach << 7;
+  std::size_t plain = 0;
+  for (; plain + 8 <= text.size(); plain += 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + plain, 8);
+    const auto has = [](std::uint64_t differences) { return (differences - kEach) & ~differences; };
+    const auto below_blank = (bytes - kEach * 0x20) & ~bytes;
+    if (((bytes | below_blank | has(bytes ^ kEach * '"') | has(bytes ^ kEach * '\\')) & kTop) != 0) break;
+  }
+  while (plain < text.size() && is_ascii(text[plain]) && !needs_escape(text[plain])) ++plain;
+  return plain;
+}
+
 void append_well_formed(std::string& out, std::string_view text) {
-  const auto is_plain = [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; };
   while (!text.empty()) {
     std::size_t plain = 0;
-    while (plain < text.size() && is_plain(text[plain])) ++plain;
+    while (plain < text.size() && !needs_escape(text[plain])) ++plain;
     out.append(text.substr(0, plain));
     if (plain == text.size()) return;
     append_escape(out, text[plain]);
@@ -56,6 +76,14 @@ void append_well_formed(std::string& out, std::string_view text) {
 // What a program prints must be valid JSON whatever it was given.
 void append_string(std::string& out, std::string_view text) {
   out += '"';
+  for (;;) {
+    const auto plain = count_plain(text);
+    out.append(text.substr(0, plain));
+    text.remove_prefix(plain);
+    if (text.empty() || !is_ascii(text.front())) break;
+    append_escape(out, text.front());
+    text.remove_prefix(1);
+  }
   while (const auto bad = find_bad_utf8(text)) {
     append_well_formed(out, text.substr(0, *bad));
     out += kReplacement;
