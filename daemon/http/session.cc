@@ -4,11 +4,11 @@
 #include <array>
 #include <atomic>
 #include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <chrono>
 #include <exception>
@@ -28,19 +28,20 @@ using Socket = asio::generic::stream_protocol::socket;
 using Clock = std::chrono::steady_clock;
 using Parser = beast::http::request_parser<beast::http::string_body>;
 
-std::string serialize(const Response& response, bool keep_alive, bool with_body) {
-  std::string out;
-  out.reserve(response.body.size() + 256);
-  fmt::format_to(std::back_inserter(out), "HTTP/1.1 {} {}\r\n", response.status, reason_phrase(response.status));
-  for (const auto& [name, value] : response.headers) fmt::format_to(std::back_inserter(out), "{}: {}\r\n", name, value);
+void append(std::string& out, const Response& response, bool keep_alive, bool with_body) {
+  const auto line = [&out](std::string_view name, std::string_view value) {
+    out.append(name).append(": ").append(value).append("\r\n");
+  };
+  out.append("HTTP/1.1 ").append(fmt::format_int(response.status).c_str()).append(" ");
+  out.append(reason_phrase(response.status)).append("\r\n");
+  for (const auto& [name, value] : response.headers) line(name, value);
   if (response.status != 204 && response.status != 304) {
-    fmt::format_to(std::back_inserter(out), "Content-Type: {}\r\nContent-Length: {}\r\n", response.content_type,
-                   response.body.size());
+    line("Content-Type", response.content_type);
+    line("Content-Length", fmt::format_int(response.body.size()).c_str());
   }
-  if (!keep_alive) out += "Connection: close\r\n";
+  if (!keep_alive) line("Connection", "close");
   out += "\r\n";
   if (with_body) out += response.body;
-  return out;
 }
 
 // The status for a request that could not be read; nothing for a peer that went away.
@@ -73,7 +74,7 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
 
   ~Connection() override = default;
 
-  void start() override { read_header(); }
+  void start() override { begin_request(); }
 
   void finish() override {
     finishing_ = true;
@@ -83,58 +84,78 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
   void abort() override { close(); }
 
  private:
-  enum class Phase { idle, reading, answering, closed };
+  enum class Phase {
+    idle,       // between two requests, and nothing of the next is here
+    reading,    // a request
+    answering,  // it is with the Handler
+    answered,   // what was answered is being sent, or waits for the next answer
+    closed,
+  };
 
-  void read_header() {
-    if (finishing_) return close();
-    phase_ = Phase::idle;
+  void begin_request() {
+    if (finishing_) return send_rest();
     parser_.emplace();
     parser_->header_limit(limits_.header_bytes);
     parser_->body_limit(limits_.body_bytes);
-    if (buffer_.size() > 0) return read_rest_of_header();
+    has_header_ = false;
+    if (buffer_.size() > 0) return begin_reading();
     // Waits for the first byte apart, so that an idle connection and a slow request have limits of their own.
+    phase_ = Phase::idle;
     expire_after(limits_.idle);
-    auto room = buffer_.prepare(kFirstRead);
+    auto room = buffer_.prepare(kRead);
     socket_.async_read_some(room, [self = shared_from_this()](const error_code& error, std::size_t bytes) {
       if (error) return self->close();
       self->buffer_.commit(bytes);
-      self->read_rest_of_header();
+      self->begin_reading();
     });
   }
 
-  void read_rest_of_header() {
+  void begin_reading() {
     phase_ = Phase::reading;
     expire_after(limits_.request);
-    beast::http::async_read_header(socket_, buffer_, *parser_,
-                                   [self = shared_from_this()](const error_code& error, std::size_t) {
-                                     if (error) return self->on_read_error(error);
-                                     self->on_header();
-                                   });
+    parse();
   }
 
-  void on_header() {
-    if (has_too_many_fields()) return refuse(431, "the header has more fields than the daemon takes");
-    if (!beast::iequals(parser_->get()[beast::http::field::expect], "100-continue") || parser_->is_done()) {
-      return read_body();
+  // Goes on in what has come, as far as it reaches.
+  void parse() {
+    while (!parser_->is_done()) {
+      if (buffer_.size() == 0) return read_more();
+      error_code error;
+      buffer_.consume(parser_->put(buffer_.data(), error));
+      if (error == beast::http::error::need_more) return read_more();
+      if (error) return on_read_error(error);
+      if (!has_header_ && parser_->is_header_done()) {
+        has_header_ = true;
+        parser_->eager(true);
+        if (has_too_many_fields()) return refuse(431, "the header has more fields than the daemon takes");
+        if (waits_to_go_on()) return tell_to_go_on();
+      }
     }
-    static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-    asio::async_write(socket_, asio::buffer(kContinue),
-                      [self = shared_from_this()](const error_code& error, std::size_t) {
-                        if (error) return self->close();
-                        self->read_body();
-                      });
+    // The trailer of a chunked body adds fields of its own.
+    if (has_too_many_fields()) return refuse(431, "the trailer has more fields than the daemon takes");
+    answer();
   }
 
-  void read_body() {
-    beast::http::async_read(socket_, buffer_, *parser_,
-                            [self = shared_from_this()](const error_code& error, std::size_t) {
-                              if (error) return self->on_read_error(error);
-                              // The trailer of a chunked body adds fields of its own.
-                              if (self->has_too_many_fields()) {
-                                return self->refuse(431, "the trailer has more fields than the daemon takes");
-                              }
-                              self->answer();
-                            });
+  // Earlier answers are sent before the peer is waited for.
+  void read_more() {
+    if (is_sending_ || !out_.empty()) return send();
+    const auto room =
+        std::min(std::max(kRead, buffer_.capacity() - buffer_.size()), buffer_.max_size() - buffer_.size());
+    if (room == 0) return on_read_error(beast::http::make_error_code(beast::http::error::buffer_overflow));
+    socket_.async_read_some(buffer_.prepare(room), [self = shared_from_this()](const error_code& error, std::size_t n) {
+      if (error) return self->on_read_error(error);
+      self->buffer_.commit(n);
+      self->parse();
+    });
+  }
+
+  [[nodiscard]] bool waits_to_go_on() const {
+    return beast::iequals(parser_->get()[beast::http::field::expect], "100-continue") && !parser_->is_done();
+  }
+
+  void tell_to_go_on() {
+    out_ += "HTTP/1.1 100 Continue\r\n\r\n";
+    send();
   }
 
   void answer() {
@@ -157,6 +178,8 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
     } catch (const std::exception& failure) {
       write(handler_.refuse(500, failure.what()));
     }
+    // This answer takes its time: those before it do not wait for it.
+    if (phase_ == Phase::answering) send();
   }
 
   // An answer may come on another thread; it is written on the connection's own.
@@ -164,8 +187,7 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
     auto answered = std::make_shared<std::atomic<bool>>(false);
     return [self = shared_from_this(), answered](Response response) {
       if (answered->exchange(true)) return;
-      asio::dispatch(self->socket_.get_executor(),
-                     [self, response = std::move(response)]() mutable { self->write(std::move(response)); });
+      asio::dispatch(self->socket_.get_executor(), [self, response = std::move(response)] { self->write(response); });
     };
   }
 
@@ -189,19 +211,54 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
     write(handler_.refuse(status, why));
   }
 
-  void write(Response response) {
+  // Answers to requests that are here already are sent together.
+  void write(const Response& response) {
     if (phase_ == Phase::closed) return;
-    phase_ = Phase::answering;
-    const bool keep_alive = keep_alive_ && !finishing_;
-    out_ = serialize(response, keep_alive, !is_head_);
+    phase_ = Phase::answered;
+    keep_alive_ = keep_alive_ && !finishing_;
+    append(out_, response, keep_alive_, !is_head_);
     is_head_ = false;
+    if (!keep_alive_ || buffer_.size() == 0 || out_.size() >= kMostHeld) return send();
+    asio::post(socket_.get_executor(), [self = shared_from_this()] {
+      if (self->phase_ == Phase::answered) self->begin_request();
+    });
+  }
+
+  void send() {
+    if (is_sending_ || out_.empty()) return;
+    is_sending_ = true;
+    sending_.clear();
+    sending_.swap(out_);
     expire_after(limits_.write);
-    asio::async_write(socket_, asio::buffer(out_),
-                      [self = shared_from_this(), keep_alive](const error_code& error, std::size_t) {
+    asio::async_write(socket_, asio::buffer(sending_),
+                      [self = shared_from_this()](const error_code& error, std::size_t) {
+                        self->is_sending_ = false;
+                        if (self->sending_.capacity() > kMostKept) std::string().swap(self->sending_);
                         if (error) return self->close();
-                        if (!keep_alive) return self->close_gently();
-                        self->read_header();
+                        self->on_sent();
                       });
+  }
+
+  void on_sent() {
+    if (!out_.empty()) return send();
+    switch (phase_) {
+      case Phase::idle:
+      case Phase::closed:
+        return;
+      case Phase::reading:
+        expire_after(limits_.request);
+        return parse();
+      case Phase::answering:
+        return expire_after(kNoLimit);
+      case Phase::answered:
+        return keep_alive_ ? begin_request() : close_gently();
+    }
+  }
+
+  // Stopping: nothing more is read.
+  void send_rest() {
+    if (!is_sending_ && out_.empty()) return close();
+    send();
   }
 
   // After a refusal the peer may still be sending: closing at once would reset the connection before it reads why.
@@ -253,13 +310,16 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
   // Cancelled reads of a request are answered with 408; everything else just ends. A read that was complete already
   // cannot be cancelled, and the next one begins after it: the following tick ends that.
   void on_late() {
-    if (phase_ != Phase::reading) return close();
+    if (phase_ != Phase::reading || is_sending_) return close();
     error_code ignored;
     socket_.cancel(ignored);
     wait_for_tick();
   }
 
-  static constexpr std::size_t kFirstRead = 4096;
+  static constexpr std::size_t kRead = 4096;
+  // So much of answers is sent, although the next could be added.
+  static constexpr std::size_t kMostHeld = 64 * 1024;
+  static constexpr std::size_t kMostKept = 2 * kMostHeld;  // of memory for answers, between them
   // The buffer holds a header, or the line between two chunks, or a trailer, and what was read beyond. The parser has
   // a limit for the first alone.
   static constexpr std::size_t kReadAhead = 64 * 1024;
@@ -280,10 +340,13 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
   std::function<void(Session*)> on_close_;
   beast::flat_buffer buffer_;
   std::optional<Parser> parser_;
-  std::string out_;
+  std::string out_;      // answers to be sent
+  std::string sending_;  // those on the way
   std::array<char, 4096> scrap_{};
   std::size_t drained_ = 0;
   Phase phase_ = Phase::idle;
+  bool has_header_ = false;
+  bool is_sending_ = false;
   bool keep_alive_ = true;
   bool is_head_ = false;
   bool finishing_ = false;

@@ -1,8 +1,9 @@
 // One connection: reads a request, waits for its answer, writes it, and so on, within the limits of time and size.
 //
 // Neighbours: server.h owns the list of sessions; session.cc alone includes Beast. Requests of one connection are
-// answered in order (pipelined ones wait in the buffer). Lives as long as something is pending on it; runs on the
-// server's thread.
+// answered in order (pipelined ones wait in the buffer), and their answers are sent together as long as none of them
+// waits for anything: for bytes of the peer, or for an answer that takes its time. Lives as long as something is
+// pending on it; runs on the server's thread.
 #pragma once
 
 #include <boost/asio/generic/stream_protocol.hpp>

@@ -124,6 +124,84 @@ TEST_CASE("pipelined requests are answered in order, also when some take long") 
   CHECK(body_of(client.read()) == "GET /b ");
 }
 
+TEST_CASE("an answer is not held back for what is not here yet") {
+  RunningServer server;
+  RawClient client(server.path());
+  SECTION("the rest of the next request") {
+    const auto second = test::post("/b", "2");
+    client.send(test::post("/a", "1") + second.substr(0, second.size() / 2));
+    CHECK(body_of(client.read()) == "POST /a 1");
+    client.send(second.substr(second.size() / 2));
+    CHECK(body_of(client.read()) == "POST /b 2");
+  }
+  SECTION("the answer to the next request") {
+    client.send(test::post("/a", "1") + test::get("/never"));
+    server.echo().holding().get();
+    CHECK(body_of(client.read()) == "POST /a 1");
+    server.echo().release();
+    CHECK(body_of(client.read()) == "released");
+  }
+  SECTION("the body that waits for 100 Continue") {
+    client.send(test::post("/a", "1") +
+                "POST /b HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n");
+    CHECK(body_of(client.read()) == "POST /a 1");
+    const auto go_on = client.read(false);
+    CHECK(status_of(go_on) == 100);
+    client.send("2");
+    CHECK(body_of(client.read()) == "POST /b 2");
+  }
+}
+
+TEST_CASE("what is answered is sent before a refusal, a close and the end of the server") {
+  RunningServer server;
+  RawClient client(server.path());
+  const auto asked = test::get("/a") + test::get("/b");
+  const auto answered = [&] {
+    CHECK(body_of(client.read()) == "GET /a ");
+    CHECK(body_of(client.read()) == "GET /b ");
+  };
+  SECTION("no request") {
+    client.send(asked + "nonsense\r\n\r\n");
+    answered();
+    CHECK(status_of(client.read()) == 400);
+    CHECK(client.read_end());
+  }
+  SECTION("Connection: close, and nothing behind it") {
+    client.send(asked + "GET /c HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n" + test::get("/d"));
+    answered();
+    CHECK(body_of(client.read()) == "GET /c ");
+    CHECK(client.read_end());
+  }
+  SECTION("a peer that says no more") {
+    client.send(asked);
+    client.finish_sending();
+    answered();
+    CHECK(client.read_end());
+  }
+  SECTION("the server stops") {
+    client.send(asked + test::get("/never"));
+    server.echo().holding().get();
+    const auto stopped = server.stop();
+    server.echo().release();
+    answered();
+    CHECK(body_of(client.read()) == "released");
+    CHECK(stopped.wait_for(std::chrono::seconds(10)) == std::future_status::ready);
+  }
+}
+
+TEST_CASE("thousands of requests in one go are answered, each once and in order") {
+  constexpr int kRequests = 5'000;
+  RunningServer server;
+  RawClient client(server.path());
+  std::string all;
+  for (int i = 0; i < kRequests; ++i) all += test::get(fmt::format("/{}", i));
+  std::thread sender([&] { client.send(all); });
+  int right = 0;
+  for (int i = 0; i < kRequests; ++i) right += body_of(client.read()) == fmt::format("GET /{} ", i) ? 1 : 0;
+  sender.join();
+  CHECK(right == kRequests);
+}
+
 TEST_CASE("a request may come byte by byte") {
   RunningServer server;
   RawClient client(server.path());
