@@ -170,6 +170,7 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
                     .body = std::move(message.body()),
                     .peer = peer_,
                     .from_network = from_network_};
+    request.headers.reserve(kUsualHeaders);
     for (const auto& field : message) {
       request.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
     }
@@ -317,6 +318,7 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
   }
 
   static constexpr std::size_t kRead = 4096;
+  static constexpr std::size_t kUsualHeaders = 8;
   // So much of answers is sent, although the next could be added.
   static constexpr std::size_t kMostHeld = 64 * 1024;
   static constexpr std::size_t kMostKept = 2 * kMostHeld;  // of memory for answers, between them

@@ -215,6 +215,7 @@ Result<Decision> Decider::decide(const Question& question) {
     return decision;
   }
   state_->begin(*asked, question.as_of);
+  decision.reasons.reserve(plan->authorities.size() + plan->gates.size() + 1);
   Voices authorities, gates;
   for (const auto index : plan->authorities) {
     const auto said = permission.authority(index);

@@ -33,14 +33,14 @@ const backlog::FieldInfo& info_of(lang::FieldRef field) {
 std::string one_line(std::string_view expression) {
   std::string line;
   line.reserve(expression.size());
-  for (const char c : expression) {
-    if (!is_blank(c)) {
-      line += c;
-    } else if (!line.empty() && line.back() != ' ') {
-      line += ' ';
+  for (auto rest = expression; !rest.empty();) {
+    const auto* const end = std::ranges::find_if(rest, is_blank);
+    if (end != rest.begin()) {
+      if (!line.empty()) line += ' ';
+      line.append(rest.begin(), end);
     }
+    rest.remove_prefix(static_cast<std::size_t>(std::ranges::find_if_not(end, rest.end(), is_blank) - rest.begin()));
   }
-  if (!line.empty() && line.back() == ' ') line.pop_back();
   cut(line);
   return line;
 }
@@ -96,6 +96,7 @@ std::optional<std::string> evidence_value(const lang::Value& value, const lang::
 std::vector<outcome::EvidenceItem> evidence_items(const lang::Evidence& evidence, const Sources& sources,
                                                   const lang::Facts& facts) {
   std::vector<outcome::EvidenceItem> items;
+  items.reserve(std::min(evidence.observations.size(), kMostEvidence));
   for (const auto& seen : evidence.observations) {
     if (items.size() == kMostEvidence) break;
     if (!seen.span.known()) continue;

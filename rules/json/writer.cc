@@ -1,5 +1,6 @@
 #include "rules/json/writer.h"
 
+#include <array>
 #include <cassert>
 #include <charconv>
 #include <cmath>
@@ -46,6 +47,12 @@ void append_escape(std::string& out, char c) {
 bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
+constexpr auto kIsPlain = [] {
+  std::array<bool, 256> is_plain{};
+  for (unsigned c = 0x20; c < 0x80; ++c) is_plain[c] = c != '"' && c != '\\';
+  return is_plain;
+}();
+
 // How many bytes at the front are ASCII that stands for itself; eight at a time, since nearly all that is written is.
 std::size_t count_plain(std::string_view text) {
   constexpr std::uint64_t kEach = 0x0101010101010101;
@@ -58,7 +65,7 @@ std::size_t count_plain(std::string_view text) {
     const auto below_blank = (bytes - kEach * 0x20) & ~bytes;
     if (((bytes | below_blank | has(bytes ^ kEach * '"') | has(bytes ^ kEach * '\\')) & kTop) != 0) break;
   }
-  while (plain < text.size() && is_ascii(text[plain]) && !needs_escape(text[plain])) ++plain;
+  while (plain < text.size() && kIsPlain[static_cast<unsigned char>(text[plain])]) ++plain;
   return plain;
 }
 
