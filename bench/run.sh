@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs all measurements of bench/ on the release build and prints them; bounded, some two minutes.
+# Runs all measurements of bench/ on the release build and prints them; bounded, some three minutes.
 # Arguments go to the programs of Google Benchmark (--benchmark_filter=...).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

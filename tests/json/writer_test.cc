@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <string_view>
 
 namespace sprintd::json {
 namespace {
@@ -50,6 +51,36 @@ TEST_CASE("numbers are written shortest, and what JSON cannot say is null") {
   std::string out;
   Writer(out).value(std::numeric_limits<std::int64_t>::min());
   CHECK(out == "-9223372036854775808");
+}
+
+// Plain text is looked at in blocks: every byte, wherever it is in one and before its end.
+TEST_CASE("every byte is written the same at every place of a string") {
+  const auto alone = [](char c) -> std::string {
+    if (c == '"' || c == '\\') return {'\\', c};
+    if (c == '\b') return "\\b";
+    if (c == '\f') return "\\f";
+    if (c == '\n') return "\\n";
+    if (c == '\r') return "\\r";
+    if (c == '\t') return "\\t";
+    constexpr std::string_view kHex = "0123456789abcdef";
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20) return std::string("\\u00") + kHex[byte >> 4] + kHex[byte & 15];
+    return byte < 0x80 ? std::string(1, c) : "\xef\xbf\xbd";
+  };
+  int wrong = 0;
+  for (int byte = 0; byte < 256; ++byte) {
+    for (std::size_t size = 1; size <= 18; ++size) {
+      for (std::size_t at = 0; at < size; ++at) {
+        std::string text(size, 'a');
+        text[at] = static_cast<char>(byte);
+        std::string out;
+        Writer(out).value(std::string_view(text));
+        const auto expected = '"' + std::string(at, 'a') + alone(text[at]) + std::string(size - at - 1, 'a') + '"';
+        wrong += out == expected ? 0 : 1;
+      }
+    }
+  }
+  CHECK(wrong == 0);
 }
 
 TEST_CASE("strings are escaped and always UTF-8") {
