@@ -57,10 +57,13 @@ TEST_CASE("a zone that could not be read for want of a descriptor is there as so
     const rlimit limit{.rlim_cur = most, .rlim_max = before.rlim_max};
     return ::setrlimit(RLIMIT_NOFILE, &limit) == 0;
   };
-  REQUIRE(limit_descriptors(0));
+  // Nothing is checked meanwhile: a sanitizer that looks at the type of an object needs a pipe to do so.
+  const bool lowered = limit_descriptors(0);
   const auto without = TimeZone::load("Pacific/Chatham");
   const auto again = TimeZone::load("Pacific/Chatham");
-  REQUIRE(limit_descriptors(before.rlim_cur));
+  const bool raised = limit_descriptors(before.rlim_cur);
+  REQUIRE(lowered);
+  REQUIRE(raised);
   CHECK_FALSE(without);
   CHECK_FALSE(again);
   const auto zone = TimeZone::load("Pacific/Chatham");
