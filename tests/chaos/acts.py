@@ -203,6 +203,22 @@ def reload(_random, path):
         expect(wire.ask(request("POST", "/v1/packs:reload")), 200, 422)
 
 
+def looks(random, path):
+    targets = ["/metrics", "/readyz", "/v1/backlogs", "/v1/decisions", "/v1/decisions?limit=1000&answer=refused"]
+    with Wire(path, 60) as wire:
+        for target in random.sample(targets, 3):
+            expect(wire.ask(request("GET", target)), 200)
+
+
+def stale_change(random, path):
+    """Over what somebody else may have changed."""
+    name = f"c{random.randrange(3)}"
+    with Wire(path) as wire:
+        tag = wire.ask(request("GET", f"/v1/backlogs/{name}")).headers.get("etag", '"none"')
+        headers = [f"If-Match: {tag}", "Content-Type: application/json"]
+        expect(wire.ask(request("PUT", f"/v1/backlogs/{name}", world.SMALL, headers)), 200, 412)
+
+
 CLIENT_ACTS = [
     killed_in_the_middle,
     killed_before_the_answer,
@@ -219,6 +235,8 @@ CLIENT_ACTS = [
     odd_zones,
     many_connections,
     reload,
+    looks,
+    stale_change,
 ]
 
 

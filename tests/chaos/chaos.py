@@ -132,6 +132,8 @@ def run(daemon, seconds, seed):
     code = daemon.stop()
     if code != 0:
         faults.append(f"after SIGTERM the exit code is {code}")
+    if fault := daemon.log_fault():
+        faults.append(fault)
     if not times:
         faults.append("the witness got no answer")
     return faults, times, counts

@@ -97,6 +97,12 @@ class Daemon:
         except subprocess.TimeoutExpired:
             return None
 
+    def log_fault(self):
+        """What `sprintctl log verify`, beside the program, says of the log of decisions; None when all is well."""
+        verify = os.path.join(os.path.dirname(self.program), "sprintctl")
+        said = subprocess.run([verify, "log", "verify", self.file("state/decisions.db")], capture_output=True, text=True)
+        return None if said.returncode == 0 else f"log verify: {said.returncode} {said.stdout} {said.stderr}"
+
     def memory(self):
         """Resident KiB."""
         with open(f"/proc/{self.process.pid}/status", encoding="ascii") as file:

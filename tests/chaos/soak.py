@@ -61,7 +61,8 @@ def next_request(chooser):
         return world.decision(person=f"p{chooser.randrange(10**12)}", action="pull", item=item, backlog_id=name), (422,)
     if kind < 98:
         return world.put(name, b'{"schema":"sprintd.backlog/v1","items":[{"id":"A","point":3}]}'), (422,)
-    return request("GET", chooser.choice(["/v1/packs", "/v1/rules", "/readyz"])), (200,)
+    paths = ["/v1/packs", "/v1/rules", "/readyz", "/metrics", "/v1/backlogs", "/v1/decisions?limit=20&person=ada"]
+    return request("GET", chooser.choice(paths)), (200,)
 
 
 def be_client(path, seed, until, report):
@@ -127,6 +128,8 @@ def run(daemon, seconds, seed):
     code = daemon.stop()
     if code != 0:
         faults.append(f"after SIGTERM the exit code is {code}")
+    if fault := daemon.log_fault():
+        faults.append(fault)
     return asked, samples, faults
 
 

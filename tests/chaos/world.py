@@ -12,7 +12,10 @@ packs: [packs]
 organisation: organisation.yaml
 state: state
 reload: {{quiet_milliseconds: 10, poll_seconds: 1}}
-limits: {{body_bytes: 4194304, connections: 200, backlogs: 16, idle_seconds: 5, request_seconds: 3, stop_seconds: 20}}
+limits: {{body_bytes: 4194304, connections: 200, backlogs: 16,
+         requests: 300, requests_per_caller: 300,  # all of them are one user
+         idle_seconds: 5, request_seconds: 3, stop_seconds: 20}}
+decision_log: {{queue: 100000, keep_bytes: 30000000}}
 log: {{format: json}}
 """
 

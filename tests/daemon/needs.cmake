@@ -1,6 +1,6 @@
 # The units of etc/ under systemd's own tools, and the program under the filters of its unit.
 
-add_dependencies(test_daemon sprintd)
+add_dependencies(test_daemon sprintd sprintctl)
 find_program(SYSTEMD_ANALYZE systemd-analyze)
 find_program(LOGROTATE logrotate PATHS /usr/sbin)
 function(sprintd_test_of_units check what)
