@@ -19,7 +19,7 @@ struct Api::Route {
   std::string_view path;
   http::Response (Api::*handler)(Call&);
   enum class Where { here, pool, reloads } where;
-  enum class Query { style, records, any } query;
+  enum class Query { style, kept, records, any } query;
 };
 
 namespace {
@@ -166,11 +166,12 @@ void Api::handle(http::Request request, http::Respond respond) {
     return serve(std::move(response));
   }
   call->route = route->path;
-  if (!format && route->query != Route::Query::any) {
+  using Query = Route::Query;
+  if (!format && route->query != Query::any && route->query != Query::kept) {
     return serve(problem(406, Code::not_acceptable, fmt::format("no format of this call fits 'Accept: {}'", accept)));
   }
   // Probes add parameters of their own to /healthz.
-  if (route->query == Route::Query::style && !style) {
+  if ((route->query == Query::style || route->query == Query::kept) && !style) {
     return serve(problem(400, Code::request_malformed, "the query knows colour, width (20 to 1000) and verbose"));
   }
   call->query = std::move(target->query);

@@ -109,6 +109,7 @@ class Api final : public http::Handler {
   http::Response get_healthz(Call& call);
   http::Response get_readyz(Call& call);
   http::Response get_version(Call& call);
+  http::Response get_openapi(Call& call);
   http::Response get_metrics(Call& call);
 
   // The refusal of a caller who may not; nothing for one who may.

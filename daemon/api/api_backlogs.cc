@@ -5,14 +5,13 @@
 #include <utility>
 
 #include "daemon/api/api.h"
+#include "daemon/api/call_limits.h"
 #include "daemon/api/precondition.h"
 #include "daemon/api/problem.h"
 #include "rules/json/writer.h"
 
 namespace sprintd::api {
 namespace {
-
-constexpr std::size_t kMaxIdBytes = 128;
 
 bool is_id(std::string_view text) {
   const auto is_id_char = [](unsigned char c) {

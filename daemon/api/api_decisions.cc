@@ -6,14 +6,13 @@
 #include <utility>
 
 #include "daemon/api/api.h"
+#include "daemon/api/call_limits.h"
 #include "daemon/api/problem.h"
 #include "daemon/store/decision_log.h"
 #include "rules/json/writer.h"
 
 namespace sprintd::api {
 namespace {
-
-constexpr std::int64_t kMostRecords = 1'000;
 
 std::optional<std::int64_t> whole(std::string_view text, std::int64_t most) {
   std::int64_t number = 0;

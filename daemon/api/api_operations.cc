@@ -3,6 +3,7 @@
 #include <string>
 
 #include "daemon/api/api.h"
+#include "daemon/api/openapi.h"
 #include "daemon/api/problem.h"
 #include "rules/json/writer.h"
 
@@ -46,6 +47,10 @@ http::Response Api::get_readyz(Call& call) {
   auto response = json_answer(std::move(body));
   if (!ready) response.status = 503;
   return response;
+}
+
+http::Response Api::get_openapi(Call&) {
+  return {.status = 200, .content_type = "application/json", .headers = {}, .body = openapi_document()};
 }
 
 http::Response Api::get_metrics(Call&) {

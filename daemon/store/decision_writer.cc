@@ -10,9 +10,10 @@ namespace {
 using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
 
-constexpr milliseconds kGather{20};    // how long decisions wait for others, to be written with them
-constexpr milliseconds kRetry{1'000};  // after a failure
-constexpr milliseconds kLookAround{10'000};
+constexpr milliseconds kGather{20};          // how long decisions wait for others, to be written with them
+constexpr milliseconds kRetry{1'000};        // after a failure
+constexpr milliseconds kLookAround{10'000};  // when there is nothing to do
+constexpr milliseconds kRemove{1'000};       // between two looks for what is too old or too much
 constexpr std::size_t kMostBytes = std::size_t{256} << 20;  // that may wait: texts of backlogs in requests
 constexpr std::int64_t kClockMoved = 3'600 * kMicrosPerSecond;
 
@@ -181,7 +182,7 @@ void DecisionWriter::remove_old() {
     if (const auto probed = log_->probe(); !probed) return fail(probed.error());
     succeed(0);
   }
-  if (Clock::now() < removed_at_ + kLookAround) return;
+  if (Clock::now() < removed_at_ + kRemove) return;
   auto retention = settings_.retention;
   const auto now = settings_.now();
   const auto passed = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - started_at_).count();

@@ -96,13 +96,14 @@ void write_definitions(json::Writer& json, EntityKind without) {
   json.end_object();
 }
 
+// Null is as good as absent, here as in all fields.
 void write_property(json::Writer& json, std::string_view key, std::string_view doc, EntityKind kind, bool is_list) {
   json.key(key).begin_object().member("description", doc);
-  json.key(is_list ? "items" : "allOf");
+  json.key(is_list ? "items" : "anyOf");
   if (!is_list) json.begin_array();
   write_reference(json, backlog::entity_name(kind));
-  if (!is_list) json.end_array();
-  if (is_list) json.member("type", "array");
+  if (!is_list) json.begin_object().member("type", "null").end_object().end_array();
+  if (is_list) write_type(json, {"array", "null"});
   json.end_object();
 }
 

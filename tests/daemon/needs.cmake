@@ -25,3 +25,8 @@ if(SYSTEMD_ANALYZE AND NOT SPRINTD_SANITIZE)
   set_tests_properties("daemon: it works under the filters of its unit"
                        PROPERTIES LABELS daemon SKIP_REGULAR_EXPRESSION "\\[skipped\\]")
 endif()
+
+# The description of the socket under python3-jsonschema; the interpreter is Debian's, which has it.
+add_test(NAME "daemon: its description of the socket is true"
+         COMMAND /usr/bin/python3 -B ${PROJECT_SOURCE_DIR}/tests/daemon/openapi.py $<TARGET_FILE:sprintd> ${PROJECT_SOURCE_DIR})
+set_tests_properties("daemon: its description of the socket is true" PROPERTIES LABELS daemon TIMEOUT 600)
