@@ -39,23 +39,34 @@ fi
 
 printf '\n== over the socket: decisions beside an echo of the same size through the same HTTP (median of 7)\n'
 "$bin/peak_memory" --generate 1000 >"$folder/bench.json"
-ask() { curl -sf --unix-socket "$folder/s.sock" "$@"; }
-# start PACKS: a daemon that is ready, and the last of the servers.
+ask() { curl -sf --unix-socket "$@"; }
+# start NAME PACKS [MODE]: a daemon that is ready, and the last of the servers; with MODE it records decisions.
 start() {
-  "$bin/sprintd" --socket "$folder/s.sock" --packs "$1" 2>>"$folder/log" &
+  local state=
+  if [ -n "${3:-}" ]; then
+    mkdir "$folder/$1.state"
+    state="state: $folder/$1.state
+decision_log: {mode: $3, keep_bytes: 100000000}"
+  fi
+  printf 'socket: %s\npacks: [%s]\n%s\n' "$folder/$1.sock" "$PWD/$2" "$state" >"$folder/$1.yaml"
+  STATE_DIRECTORY='' "$bin/sprintd" --config "$folder/$1.yaml" 2>>"$folder/log" &
   servers+=($!)
   for _ in $(seq 100); do
-    ask http://localhost/readyz >/dev/null && break
+    ask "$folder/$1.sock" http://localhost/readyz >/dev/null && break
     sleep 0.05
   done
 }
 memory() { awk '/^VmRSS/ {printf "%.1f MB", $2 / 1000}' "/proc/${servers[-1]}/status"; }
-start etc/packs
+start rest etc/packs
 at_rest=$(memory)
 kill -TERM "${servers[-1]}" && wait "${servers[-1]}"
-start etc/packs/engineering-leadership.yaml
-ask -T "$folder/bench.json" http://localhost/v1/backlogs/bench >/dev/null
-ask http://localhost/v1/decisions -o "$folder/answer" \
+start plain etc/packs/engineering-leadership.yaml
+start drop etc/packs/engineering-leadership.yaml drop
+start durable etc/packs/engineering-leadership.yaml durable
+for name in plain drop durable; do
+  ask "$folder/$name.sock" -T "$folder/bench.json" http://localhost/v1/backlogs/bench >/dev/null
+done
+ask "$folder/plain.sock" http://localhost/v1/decisions -o "$folder/answer" \
   -d '{"person": "p0", "action": "pull", "item": "I-4", "sprint": "s-1", "backlog_id": "bench", "as_of": "2026-03-01"}'
 "$bin/echo_server" "$folder/echo.sock" "$folder/answer" &
 servers+=($!)
@@ -63,5 +74,5 @@ for _ in $(seq 100); do
   [ -S "$folder/echo.sock" ] && break
   sleep 0.05
 done
-"$bin/socket_bench" "$folder/s.sock" "$folder/echo.sock"
+"$bin/socket_bench" "$folder/echo.sock" "$folder/plain.sock" "recorded=$folder/drop.sock" "durable=$folder/durable.sock"
 printf 'memory of the daemon at rest, with all shipped packs: %s\n' "$at_rest"

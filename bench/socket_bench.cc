@@ -1,7 +1,9 @@
 // Decisions over the socket beside an echo of the same size through the same HTTP, in one run, in turns:
-// socket_bench DAEMON_SOCKET ECHO_SOCKET prints a table. The daemon keeps a generated backlog `bench` (see run.sh).
+// socket_bench ECHO_SOCKET DAEMON_SOCKET [NAME=DAEMON_SOCKET...] prints a table: the first daemon is asked for a
+// decision that is allowed and one that is refused, the others for the allowed one. They keep a generated backlog
+// `bench` (see run.sh).
 //
-// One thread asks and reads; the server has the other core. Every reply is compared with the first, byte by byte. A
+// One thread asks and reads; the server has the other core. The body of every reply is compared with the first. A
 // figure is the median of kRounds rounds, a ratio the median of the rounds' ratios.
 
 #include <algorithm>
@@ -33,10 +35,12 @@ constexpr int kDeep = 32;
 
 // What is asked of whom, and the reply that always comes.
 struct Target {
+  std::string name;
   std::string socket_path;
   std::string request;
-  std::string expected;  // is in the reply
-  std::string reply = {};
+  std::string expected;    // is in the reply
+  std::string reply = {};  // the first one
+  std::string body = {};   // of each
 };
 
 class Connection {
@@ -67,21 +71,22 @@ class Connection {
     }
   }
 
-  // Takes what is there, at least one byte; how many replies became whole.
+  // Takes what is there, at least one byte; how many replies became whole. Headers may differ: they number decisions.
   int take() {
-    auto rest = receive();
-    const std::string_view expected = target_->reply;
+    buffer_ += receive();
+    const std::string_view body = target_->body;
+    std::size_t begin = 0;
     int whole = 0;
-    while (!rest.empty()) {
-      const auto part = rest.substr(0, expected.size() - taken_);
-      if (part != expected.substr(taken_, part.size())) throw std::runtime_error("a reply is not as the first one");
-      rest.remove_prefix(part.size());
-      taken_ += part.size();
-      if (taken_ == expected.size()) {
-        taken_ = 0;
-        ++whole;
+    for (;;) {
+      const auto head = buffer_.find("\r\n\r\n", begin);
+      if (head == std::string::npos || buffer_.size() < head + 4 + body.size()) break;
+      if (std::string_view(buffer_).substr(head + 4, body.size()) != body) {
+        throw std::runtime_error("a reply is not as the first one");
       }
+      begin = head + 4 + body.size();
+      ++whole;
     }
+    buffer_.erase(0, begin);
     return whole;
   }
 
@@ -110,7 +115,7 @@ class Connection {
   const Target* target_;
   int descriptor_ = -1;
   std::string requests_;
-  std::size_t taken_ = 0;  // of the reply that is coming
+  std::string buffer_;  // of replies that are not whole yet
   std::array<char, 65536> bytes_;
 };
 
@@ -213,17 +218,17 @@ struct Row {
     const auto shown = [&](double figure) {
       return is_time ? fmt::format("{:.1f} µs", figure) : fmt::format("{:.0f} /s", figure);
     };
-    auto line = fmt::format("{:<34} {:>13}", name, shown(median(figures[0])));
+    auto line = fmt::format("{:<33} {:>11}", name, shown(median(figures[0])));
     for (std::size_t target = 1; target < figures.size(); ++target) {
       std::vector<double> ratios;
       for (std::size_t i = 0; i < figures[0].size(); ++i) ratios.push_back(figures[target][i] / figures[0][i]);
-      line += fmt::format(" {:>13} {:>6.2f}", shown(median(figures[target])), median(ratios));
+      line += fmt::format(" {:>11} {:>5.2f}", shown(median(figures[target])), median(ratios));
     }
     std::puts(line.c_str());
   }
 };
 
-void measure(std::array<Target, 3>& targets) {
+void measure(std::vector<Target>& targets) {
   for (auto& target : targets) {
     Connection connection(target);
     connection.ask(1);
@@ -231,6 +236,7 @@ void measure(std::array<Target, 3>& targets) {
     if (target.reply.find(target.expected) == std::string::npos) {
       throw std::runtime_error("not the answer that was meant: " + target.reply);
     }
+    target.body = target.reply.substr(target.reply.find("\r\n\r\n") + 4);
   }
   struct Load {
     int clients, deep;
@@ -261,16 +267,17 @@ void measure(std::array<Target, 3>& targets) {
       }
     }
   }
-  std::puts(fmt::format("{:<34} {:>12} {:>13} {:>6} {:>13} {:>6}", "", "echo", "allowed", "ratio", "refused", "ratio")
-                .c_str());
+  auto head = fmt::format("{:<33} {:>11}", "", targets.front().name);
+  for (std::size_t t = 1; t < targets.size(); ++t) head += fmt::format(" {:>11} {:>5}", targets[t].name, "ratio");
+  std::puts(head.c_str());
   for (const auto* row : {&p50, &p99, &single, &processor}) row->print();
   for (const auto& load : loads) {
     load.row.print();
     load.processor.print();
   }
-  std::puts(fmt::format("bytes of a reply: echo {}, allowed {}, refused {}", targets[0].reply.size(),
-                        targets[1].reply.size(), targets[2].reply.size())
-                .c_str());
+  std::string sizes = "bytes of a reply:";
+  for (const auto& target : targets) sizes += fmt::format(" {} {}", target.name, target.reply.size());
+  std::puts(sizes.c_str());
 }
 
 std::string decision_about(std::string_view person) {
@@ -284,15 +291,22 @@ std::string decision_about(std::string_view person) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::fputs("usage: socket_bench DAEMON_SOCKET ECHO_SOCKET\n", stderr);
+  if (argc < 3) {
+    std::fputs("usage: socket_bench ECHO_SOCKET DAEMON_SOCKET [NAME=DAEMON_SOCKET...]\n", stderr);
     return 2;
   }
-  std::array<Target, 3> targets = {
-      Target{argv[2], decision_about("p0"), ""},
-      Target{argv[1], decision_about("p0"), "Sprintd-Allowed: true"},
-      Target{argv[1], decision_about("p3"), "Sprintd-Allowed: false"},
+  std::vector<Target> targets = {
+      {"echo", argv[1], decision_about("p0"), ""},
+      {"allowed", argv[2], decision_about("p0"), "Sprintd-Allowed: true"},
+      {"refused", argv[2], decision_about("p3"), "Sprintd-Allowed: false"},
   };
+  for (int i = 3; i < argc; ++i) {
+    const std::string_view named = argv[i];
+    const auto equals = named.find('=');
+    if (equals == std::string_view::npos) return 2;
+    targets.push_back({std::string(named.substr(0, equals)), std::string(named.substr(equals + 1)),
+                       decision_about("p0"), "Sprintd-Allowed: true"});
+  }
   try {
     measure(targets);
   } catch (const std::exception& failure) {

@@ -214,7 +214,8 @@ TEST_CASE("a mode that needs a state folder is told where there is none") {
 TEST_CASE("a page of the log is read by those who may, with what was asked and the way to the next") {
   auto daemon = Daemon([&](const TemporaryFolder& folder) {
     return prepare(folder, "{mode: durable, mask: message}",
-                   fmt::format("callers: [{{user: {}, may: [decide_for_others, read_log]}}]\n", ::geteuid()));
+                   fmt::format("callers: [{{user: {}, may: [decide_for_others, read_log]}}]\nlog: {{level: debug}}\n",
+                               ::geteuid()));
   });
   for (int i = 0; i < 3; ++i) CHECK(daemon.ask(may_pull(i))->status == 200);
   const auto page = daemon.ask(test::get("/v1/decisions?limit=2&person=ada"));
