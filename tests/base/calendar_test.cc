@@ -5,6 +5,8 @@
 #include <sys/resource.h>
 #include <vector>
 
+#include "tests/support/sanitizer_needs.h"
+
 using namespace sprintd;
 
 namespace {
@@ -51,19 +53,20 @@ TEST_CASE("time zones by name") {
 }
 
 TEST_CASE("a zone that could not be read for want of a descriptor is there as soon as there is one") {
+  if (test::kChecksNeedDescriptors) {
+    WARN("[skipped] the checks of this build need descriptors themselves");
+    return;
+  }
   rlimit before{};
   REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
   const auto limit_descriptors = [&](rlim_t most) {
     const rlimit limit{.rlim_cur = most, .rlim_max = before.rlim_max};
     return ::setrlimit(RLIMIT_NOFILE, &limit) == 0;
   };
-  // Nothing is checked meanwhile: a sanitizer that looks at the type of an object needs a pipe to do so.
-  const bool lowered = limit_descriptors(0);
+  REQUIRE(limit_descriptors(0));
   const auto without = TimeZone::load("Pacific/Chatham");
   const auto again = TimeZone::load("Pacific/Chatham");
-  const bool raised = limit_descriptors(before.rlim_cur);
-  REQUIRE(lowered);
-  REQUIRE(raised);
+  REQUIRE(limit_descriptors(before.rlim_cur));
   CHECK_FALSE(without);
   CHECK_FALSE(again);
   const auto zone = TimeZone::load("Pacific/Chatham");

@@ -14,6 +14,7 @@
 
 #include "rules/base/files.h"
 #include "tests/daemon/daemon_process.h"
+#include "tests/support/sanitizer_needs.h"
 
 using namespace sprintd;
 using test::Daemon;
@@ -30,19 +31,6 @@ std::size_t count_of(Daemon& daemon, std::string_view what) {
   const fs::directory_iterator entries(fmt::format("/proc/{}/{}", daemon.process().id(), what));
   return static_cast<std::size_t>(std::distance(begin(entries), end(entries)));
 }
-
-// UndefinedBehaviorSanitizer needs a pipe to see whether an object is what its type says, and calls it broken where it
-// gets none.
-#if defined(__has_feature)
-#if __has_feature(undefined_behavior_sanitizer)
-#define SPRINTD_CHECKS_NEED_DESCRIPTORS
-#endif
-#endif
-#ifdef SPRINTD_CHECKS_NEED_DESCRIPTORS
-constexpr bool kChecksNeedDescriptors = true;
-#else
-constexpr bool kChecksNeedDescriptors = false;
-#endif
 
 // The limit that leaves room for so many more: it bounds numbers, and those in use need not be in a row.
 rlim_t limit_with_room(Daemon& daemon, std::size_t room) {
@@ -104,7 +92,7 @@ std::string answer(RawClient& client, const std::string& request = kMayAda) {
 }  // namespace
 
 TEST_CASE("descriptors run out: connections in hand are answered, what is in force stays, and new ones come later") {
-  if (kChecksNeedDescriptors) {
+  if (test::kChecksNeedDescriptors) {
     WARN("[skipped] the daemon's own checks of this build need descriptors");
     return;
   }
