@@ -13,6 +13,7 @@
 namespace sprintd::cli {
 namespace {
 
+constexpr std::size_t kHashBytes = 71;  // "sha256:" and 64 digits
 constexpr std::size_t kMostShown = 50;  // changes, and lines of one, without --verbose
 
 std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
@@ -21,6 +22,7 @@ std::string counted(std::uint64_t count, std::string_view one, std::string_view 
 
 std::string chain_text(const std::string& file, const store::ChainReport& report) {
   if (!report.broken.empty()) {
+    if (report.broken_at == 0) return fmt::format("{}: {}\n", file, report.broken);
     return fmt::format("{}: broken at record {}: {}\n", file, report.broken_at, report.broken);
   }
   if (report.records == 0) return fmt::format("{}: no records\n", file);
@@ -67,7 +69,7 @@ std::string replay_text(const ReplayReport& report, bool verbose) {
   if (asked > 0) text += fmt::format(", {} to {}", report.first_at, report.last_at);
   text += '\n';
   if (report.with_masked_texts > 0) {
-    text += fmt::format("  {} with masked texts, in which what is masked is unknown\n", report.with_masked_texts);
+    text += fmt::format("  {} with masked texts, in which what is masked is absent\n", report.with_masked_texts);
   }
   text += report.changes.empty() ? "nothing would change\n" : fmt::format("{} would change\n", report.changes.size());
   std::size_t shown = 0;
@@ -135,7 +137,14 @@ std::string replay_json(const ReplayReport& report, const ruleset::RuleSet& rule
 }
 
 Exit verify(const Arguments& arguments, store::DecisionLog& log, Show& show) {
-  const auto report = store::verify_chain(log, arguments.head);
+  const auto head =
+      arguments.head.empty() || arguments.head.starts_with("sha256:") ? arguments.head : "sha256:" + arguments.head;
+  if (!head.empty() && head.size() != kHashBytes) {
+    return show.fault(
+        {Code::usage_invalid, fmt::format("--head is a hash as verify prints it, and not '{}'", arguments.head)},
+        Exit::usage);
+  }
+  const auto report = store::verify_chain(log, head);
   if (!report) return show.fault(report.error(), Exit::input);
   const auto& file = arguments.files.front();
   auto exit = report->broken.empty() ? Exit::clean : Exit::findings;
@@ -149,9 +158,6 @@ Exit verify(const Arguments& arguments, store::DecisionLog& log, Show& show) {
 }
 
 Exit replay_all(const Arguments& arguments, Process& process, store::DecisionLog& log, Show& show) {
-  if (arguments.packs.empty()) {
-    return show.fault({Code::usage_invalid, "which packs shall answer? Name them: --packs FILE_OR_DIR"}, Exit::usage);
-  }
   const engine::Engine engine;
   const auto rules = load_rules(engine, pack_places(arguments, process), arguments, process, show);
   if (!rules) return rules.error();

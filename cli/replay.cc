@@ -39,9 +39,14 @@ class Replay {
     // The same form, so that the same is compared.
     const auto now = store::read_record(fmt::format(R"({{"id":{},{}}})", id, answer.records.front()));
     if (!now) return leave(id, "the new answer cannot be read");
+    const bool is_same = now->answer == record->answer && now->verdicts == record->verdicts;
+    // What is masked is absent, and a rule may say something else of what is absent.
+    if (!is_same && backlog->is_masked) {
+      return leave(id, "another answer, but what is masked in its backlog may be why");
+    }
     ++(record->kind == "audit" ? report_.audits : report_.decisions);
     report_.with_masked_texts += backlog->is_masked ? 1 : 0;
-    if (now->answer == record->answer && now->verdicts == record->verdicts) return;
+    if (is_same) return;
     report_.changes.push_back({.record = std::move(*record), .after = now->answer, .gone = {}, .brought = {}});
     auto& change = report_.changes.back();
     change.gone = without(change.record.verdicts, now->verdicts);

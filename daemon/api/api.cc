@@ -130,7 +130,7 @@ void Api::handle(http::Request request, http::Respond respond) {
                          .caller = call->caller.name,
                          .trace = call->trace,
                          .status = response.status,
-                         .bytes_in = call->request.body.size(),
+                         .bytes_in = call->bytes_in,
                          .bytes_out = response.body.size(),
                          .took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin),
                          .verdicts = call->verdicts,
@@ -145,6 +145,7 @@ void Api::handle(http::Request request, http::Respond respond) {
   const auto format = report::choose_format(accept);
   const auto style = engine::parse_style_query(query_of(request.target));
   call->request = std::move(request);
+  call->bytes_in = call->request.body.size();
   call->at = snapshot_.get();
   call->trace = trace_id(call->request.header("traceparent"));
   const auto* peer = call->request.peer.get();
@@ -152,7 +153,10 @@ void Api::handle(http::Request request, http::Respond respond) {
   call->caller = callers == nullptr ? unrestricted_caller(peer)
                                     : find_caller(*callers, peer, bearer_of(call->request.header("Authorization")));
   if (call->request.from_network && !call->caller.has_token) {
-    auto response = problem(401, Code::credentials_missing, "this listener wants 'Authorization: Bearer TOKEN'");
+    auto response =
+        problem(401, Code::credentials_missing,
+                call->request.header("Authorization").empty() ? "this listener wants 'Authorization: Bearer TOKEN'"
+                                                              : "no row of 'callers' has this token");
     response.headers.emplace_back("WWW-Authenticate", "Bearer");
     return serve(std::move(response));
   }

@@ -84,6 +84,7 @@ class Api final : public http::Handler {
     SnapshotPtr at;  // the one that the whole answer is made of
     Caller caller;
     std::string trace;
+    std::size_t bytes_in = 0;
     std::vector<engine::VerdictCount> verdicts;  // what was told, for the metrics
     std::vector<outcome::Decision::Answer> decided;
     std::vector<store::DecisionEntry> entries;  // what is to be recorded

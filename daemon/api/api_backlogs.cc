@@ -39,10 +39,10 @@ bool is_backlog_type(std::string_view media_type) {
 http::Response Api::put_backlog(Call& call) {
   if (auto refusal = refuse_caller(call, Privilege::write_backlogs)) return std::move(*refusal);
   if (!is_id(call.id)) {
-    return problem(
-        400, Code::request_malformed,
-        fmt::format("'{}' is no id: use letters, digits, '-', '_' and '.', at most {}", call.id, kMaxIdBytes),
-        call.format, call.style);
+    return problem(400, Code::request_malformed,
+                   fmt::format("'{}' is no id: use letters, digits, '-', '_' and '.', at most {}, and no '.' first",
+                               call.id, kMaxIdBytes),
+                   call.format, call.style);
   }
   const auto media_type = std::string(bare_media_type(call.request.header("Content-Type")));
   if (!is_backlog_type(media_type)) {

@@ -1,7 +1,11 @@
 // The call that reads the log of decisions, page by page.
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -21,10 +25,18 @@ std::optional<std::int64_t> whole(std::string_view text, std::int64_t most) {
   return number;
 }
 
+constexpr std::array<std::string_view, 2> kKinds = {"decision", "audit"};
+constexpr std::array<std::string_view, 5> kAnswers = {"allowed", "refused", "unknown", "complete", "incomplete"};
+
+bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
 // What the query asks for, or what is wrong with it.
 std::expected<store::RecordQuery, std::string> read_query(const std::map<std::string, std::string>& parameters) {
   store::RecordQuery query;
   for (const auto& [name, value] : parameters) {
+    if (value.empty()) return std::unexpected(fmt::format("{} has no value", name));
     if (name == "before") {
       const auto number = whole(value, std::numeric_limits<std::int64_t>::max());
       if (!number) return std::unexpected("before is the id of a record");
@@ -44,8 +56,12 @@ std::expected<store::RecordQuery, std::string> read_query(const std::map<std::st
     } else if (name == "action") {
       query.action = value;
     } else if (name == "kind") {
+      if (!is_one_of(value, kKinds)) return std::unexpected(fmt::format("kind is one of {}", fmt::join(kKinds, ", ")));
       query.kind = value;
     } else if (name == "answer") {
+      if (!is_one_of(value, kAnswers)) {
+        return std::unexpected(fmt::format("answer is one of {}", fmt::join(kAnswers, ", ")));
+      }
       query.answer = value;
     } else {
       return std::unexpected(fmt::format(
@@ -80,16 +96,19 @@ http::Response Api::get_decisions(Call& call) {
   if (around_.recording.writer == nullptr) {
     return problem(404, Code::decision_log_absent, "this daemon records no decisions");
   }
-  const auto query = read_query(call.query);
+  auto query = read_query(call.query);
   if (!query) return problem(400, Code::request_malformed, query.error());
+  const auto limit = query->limit++;  // one more tells whether there is another page
   // A connection of its own: the writer does not wait for readers, nor they for it.
   auto log = store::DecisionLog::open_for_reading(around_.recording.path);
-  const auto records = log ? log->find(*query) : Result<std::vector<store::Record>>(std::unexpected(log.error()));
+  auto records = log ? log->find(*query) : Result<std::vector<store::Record>>(std::unexpected(log.error()));
   if (!records) {
     auto response = problem(503, records.error().code, records.error().message);
     response.headers.emplace_back("Retry-After", "5");
     return response;
   }
+  const bool has_more = records->size() > limit;
+  if (has_more) records->pop_back();
   std::string body;
   json::Writer out(body);
   out.begin_object().member("schema", "sprintd.decision_log/v1").key("records").begin_array();
@@ -98,7 +117,7 @@ http::Response Api::get_decisions(Call& call) {
                         record.hash));
   }
   out.end_array();
-  if (records->size() == query->limit) {
+  if (has_more) {
     out.member("next", std::string_view(next_page(call.request, records->back().id)));
   }
   out.end_object();

@@ -36,7 +36,7 @@ http::Response Api::get_readyz(Call& call) {
   std::string body;
   json::Writer out(body);
   // With what was good before, questions are still answered: it is ready, and says that it is behind.
-  out.begin_object().member("ready", ready).member("stale", status.stale);
+  out.begin_object().member("ready", ready).member("stale", status.stale).member("from_copy", status.from_copy);
   out.member("packs", std::uint64_t{rules.packs.size()});
   out.member("rules", std::uint64_t{rules.rules.size() + rules.authorities.size() + rules.limits.size()});
   out.member("organisation", call.at->organisation != nullptr);

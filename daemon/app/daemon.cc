@@ -76,6 +76,9 @@ class Daemon {
                  {"rules", static_cast<std::int64_t>(inputs_.rules->rules.size() + inputs_.rules->limits.size() +
                                                      inputs_.rules->authorities.size())},
                  {"digest", std::string_view(inputs_.rules->digest)}});
+    if (!of_copy_.empty()) {
+      log_->write(log::Level::error, "started with the last good copy", {{"diagnostics", std::string_view(of_copy_)}});
+    }
     tell_ready();
     manager_.start_pings();
     io_.run();

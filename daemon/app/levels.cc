@@ -57,6 +57,7 @@ std::vector<metrics::Sample> samples_of(const Levels& levels) {
   samples.push_back({Metric::log_failing, log.failing ? 1.0 : 0.0});
   samples.push_back({Metric::log_recorded, static_cast<double>(log.recorded)});
   samples.push_back({Metric::log_dropped, static_cast<double>(log.dropped)});
+  samples.push_back({Metric::log_refused, static_cast<double>(log.refused)});
   samples.push_back({Metric::log_removed, static_cast<double>(log.removed)});
   return samples;
 }

@@ -1,6 +1,7 @@
 #include "daemon/store/database.h"
 
 #include <fcntl.h>
+#include <filesystem>
 #include <fmt/format.h>
 #include <sqlite3.h>
 #include <unistd.h>
@@ -21,6 +22,19 @@ std::unexpected<Error> failure(sqlite3* database, std::string_view doing) {
 void make_private(const std::string& path) {
   const int made = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (made >= 0) ::close(made);
+}
+
+// For a URI: what a path may have and a URI gives a meaning to.
+std::string percent_encoded(std::string_view path) {
+  std::string text;
+  for (const char c : path) {
+    if (c == '?' || c == '#' || c == '%') {
+      text += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    } else {
+      text += c;
+    }
+  }
+  return text;
 }
 
 }  // namespace
@@ -72,11 +86,23 @@ std::string_view Statement::text(int column) const {
 }
 
 Result<Database> Database::open(const std::string& path, Access access) {
-  const bool writes = access == Access::write;
-  if (writes) make_private(path);
+  if (access == Access::write) {
+    make_private(path);
+    return open_as(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  }
+  auto opened = open_as(path, SQLITE_OPEN_READONLY);
+  std::error_code none;
+  const auto journal = std::filesystem::file_size(path + "-wal", none);
+  if (opened || (!none && journal > 0)) return opened;
+  // A copy in a folder that nobody may write to: it has no journal, and nobody changes it.
+  auto unchanging =
+      open_as(fmt::format("file:{}?immutable=1", percent_encoded(path)), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+  return unchanging ? std::move(unchanging) : std::move(opened);
+}
+
+Result<Database> Database::open_as(const std::string& path, int how) {
   sqlite3* opened = nullptr;
-  const int flags = (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX;
-  const int result = sqlite3_open_v2(path.c_str(), &opened, flags, nullptr);
+  const int result = sqlite3_open_v2(path.c_str(), &opened, how | SQLITE_OPEN_NOMUTEX, nullptr);
   Database database(opened);
   if (result != SQLITE_OK) {
     return std::unexpected(Error{

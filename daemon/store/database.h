@@ -66,6 +66,7 @@ class Database {
     void operator()(sqlite3* database) const;
   };
   explicit Database(sqlite3* database) : database_(database) {}
+  static Result<Database> open_as(const std::string& path_or_uri, int how);
 
   std::unique_ptr<sqlite3, Close> database_;
 };

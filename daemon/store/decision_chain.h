@@ -22,7 +22,8 @@ struct ChainReport {
   std::int64_t texts = 0;            // of backlogs and organisations, compared with their digests
   std::int64_t masked_texts = 0;     // that cannot be compared
   bool has_expected = false;         // a record with the expected hash was met
-  // What does not fit first; nothing when everything does. `broken_at`: the record.
+  // What does not fit first; nothing when everything does. `broken_at`: the record; 0 where
+  // only the expected one is not there.
   std::string broken;
   std::int64_t broken_at = 0;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <map>
 #include <utility>
 #include <variant>
@@ -41,6 +42,14 @@ template <typename... Values>
 void bind_all(Statement& statement, const Values&... values) {
   int place = 0;
   (statement.bind(++place, values), ...);
+}
+
+// Of "select id, at, body, hash".
+Record current_record(const Statement& row) {
+  return {.id = row.integer(0),
+          .at = Instant{row.integer(1)},
+          .body = std::string(row.text(2)),
+          .hash = std::string(row.text(3))};
 }
 
 }  // namespace
@@ -126,13 +135,15 @@ Result<void> DecisionLog::append(std::span<const DecisionEntry> entries, std::in
 Result<void> DecisionLog::append_one(Statement& insert, const DecisionEntry& entry, std::int64_t id,
                                      std::span<const std::string> masked) {
   auto members = entry.members;
+  std::string hides;  // is part of the record, so that no text can be called masked that was not
   if (!masked.empty()) {
+    hides = fmt::format(R"(,"masked":["{}"])", fmt::join(masked, R"(",")"));
     // A record that cannot be masked is one of ours that is no JSON: nothing of it is kept.
     members = mask_members(fmt::format("{{{}}}", members), masked).value_or("{\"kind\":null}");
     members = members.substr(1, members.size() - 2);
   }
-  const auto body =
-      fmt::format(R"({{"id":{},"previous":"{}","at":"{}",{}}})", id, last_hash_, format_instant(entry.at), members);
+  const auto body = fmt::format(R"({{"id":{},"previous":"{}","at":"{}",{}{}}})", id, last_hash_,
+                                format_instant(entry.at), members, hides);
   auto hash = hash_of(body);
   bind_all(insert, id, static_cast<std::int64_t>(entry.at), std::string_view(body), std::string_view(hash));
   if (auto inserted = insert.run(); !inserted) return inserted;
@@ -209,7 +220,7 @@ Result<std::int64_t> DecisionLog::remove_before(std::int64_t id) {
 }
 
 Result<std::vector<Record>> DecisionLog::find(const RecordQuery& query) {
-  std::string where = "select id, body, hash from records where 1";
+  std::string where = "select id, at, body, hash from records where 1";
   std::vector<std::variant<std::int64_t, std::string_view>> values;
   const auto with = [&](std::string_view comparison, auto value) {
     values.emplace_back(value);
@@ -238,21 +249,18 @@ Result<std::vector<Record>> DecisionLog::find(const RecordQuery& query) {
     const auto row = statement->next();
     if (!row) return std::unexpected(row.error());
     if (!*row) return records;
-    records.push_back({.id = statement->integer(0),
-                       .body = std::string(statement->text(1)),
-                       .hash = std::string(statement->text(2))});
+    records.push_back(current_record(*statement));
   }
 }
 
 Result<void> DecisionLog::each(const std::function<bool(const Record&)>& visit) {
-  auto all = database_.prepare("select id, body, hash from records order by id");
+  auto all = database_.prepare("select id, at, body, hash from records order by id");
   if (!all) return std::unexpected(all.error());
   for (;;) {
     const auto row = all->next();
     if (!row) return std::unexpected(row.error());
     if (!*row) return {};
-    const Record record{.id = all->integer(0), .body = std::string(all->text(1)), .hash = std::string(all->text(2))};
-    if (!visit(record)) return {};
+    if (!visit(current_record(*all))) return {};
   }
 }
 

@@ -20,7 +20,8 @@
 namespace sprintd::store {
 
 struct Record {
-  std::int64_t id = 0;    // from 1, in the order of answering
+  std::int64_t id = 0;  // from 1, in the order of answering
+  Instant at{};
   std::string body = {};  // {"id":17,"previous":"sha256:...","at":"...","kind":"decision",...}
   std::string hash = {};  // of the body
 };

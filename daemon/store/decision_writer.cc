@@ -52,7 +52,7 @@ Result<DecisionWriter::Ids> DecisionWriter::submit(std::vector<DecisionEntry> en
     refused = fmt::format("{} decisions wait to be recorded already", waiting_.entries.size() + writing_);
   }
   if (!refused.empty() || stopping_) {
-    status_.dropped += settings_.mode == RecordMode::drop ? entries.size() : 0;
+    (settings_.mode == RecordMode::drop ? status_.dropped : status_.refused) += entries.size();
     if (settings_.mode == RecordMode::drop) return Ids{};
     return std::unexpected(Error{Code::decision_unrecorded, refused.empty() ? "the daemon stops" : refused});
   }
@@ -104,7 +104,8 @@ bool DecisionWriter::open() {
 DecisionWriter::Batch DecisionWriter::take() {
   std::unique_lock lock(mutex_);
   idle_ = waiting_.empty();
-  wake_.wait_for(lock, status_.failing ? kRetry : kLookAround, [&] { return stopping_ || !waiting_.empty(); });
+  const auto longest = status_.failing ? kRetry : has_more_to_remove_ ? kGather : kLookAround;
+  wake_.wait_for(lock, longest, [&] { return stopping_ || !waiting_.empty(); });
   idle_ = false;
   // One transaction for many: a commit costs as much as a hundred records.
   if (settings_.mode != RecordMode::durable && !waiting_.empty())
@@ -162,7 +163,7 @@ void DecisionWriter::succeed(std::size_t count) {
 void DecisionWriter::drop(Batch batch, const Error& error) {
   {
     const std::scoped_lock lock(mutex_);
-    status_.dropped += batch.entries.size();
+    (settings_.mode == RecordMode::durable ? status_.refused : status_.dropped) += batch.entries.size();
     writing_ = 0;
     writing_bytes_ = 0;
   }
@@ -191,7 +192,8 @@ void DecisionWriter::remove_old() {
   if (moved > kClockMoved || moved < -kClockMoved) retention.days = 0;
   const auto removed = log_->remove_old(retention, now);
   if (!removed) return fail(removed.error());
-  if (*removed == 0) removed_at_ = Clock::now();  // else there may be more
+  has_more_to_remove_ = *removed > 0;
+  if (!has_more_to_remove_) removed_at_ = Clock::now();
   const std::scoped_lock lock(mutex_);
   status_.removed += static_cast<std::uint64_t>(*removed);
 }

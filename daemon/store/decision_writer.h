@@ -40,8 +40,9 @@ class DecisionWriter {
   };
   struct Status {
     bool failing = false;
-    std::string why;                                       // when failing
-    std::uint64_t recorded = 0, dropped = 0, removed = 0;  // since the start; removed by retention
+    std::string why;  // when failing
+    // Since the start: dropped were answered all the same, refused were not; removed by retention.
+    std::uint64_t recorded = 0, dropped = 0, refused = 0, removed = 0;
     std::size_t waiting = 0;
     std::int64_t last_id = 0;
   };
@@ -84,6 +85,7 @@ class DecisionWriter {
   std::optional<DecisionLog> log_;  // of the writer's thread, but for the constructor
   std::chrono::steady_clock::time_point started_at_, removed_at_{};
   Instant started_;
+  bool has_more_to_remove_ = false;
 
   mutable std::mutex mutex_;
   std::condition_variable wake_;

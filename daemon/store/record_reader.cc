@@ -27,6 +27,7 @@ class Reading {
       if (key == "question") return question(record.question);
       if (key == "reasons" || key == "findings") return verdicts(record.verdicts);
       if (key == "inputs") return inputs(record.inputs);
+      if (key == "masked") record.is_masked = true;
       return skip();
     });
   }

@@ -26,6 +26,7 @@ struct ReadRecord {
   // Of an audit: "rule subject verdict", sorted; of a decision: "rule verdict" of each reason.
   std::vector<std::string> verdicts;
   std::vector<Input> inputs;
+  bool is_masked = false;  // members of it, and of its texts, are hidden
 };
 
 // Nothing for a text that is no record. Members that are masked are "".

@@ -111,7 +111,7 @@ TEST_CASE("operations: alive, ready, version") {
   CHECK(socket.ask("GET", "/healthz").body == "{\"status\":\"ok\"}\n");
   CHECK(socket.ask("GET", "/healthz?probe=1").status == 200);
   const auto ready = socket.ask("GET", "/readyz");
-  CHECK(has(ready.body, R"("ready":true,"stale":false,"packs":1,)"));
+  CHECK(has(ready.body, R"("ready":true,"stale":false,"from_copy":false,"packs":1,)"));
   CHECK(has(ready.body, R"("organisation":true,"backlogs":0)"));
   const auto version = socket.ask("GET", "/version");
   CHECK(has(version.body, R"({"name":"sprintd","version":")"));

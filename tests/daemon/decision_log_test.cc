@@ -162,6 +162,8 @@ TEST_CASE("the chain shows what was changed, put in and taken out") {
       {"update records set id = 9 where id = 3", 9, "says that it is record 3"},
       {"update texts set text = '{}'", 3, "was changed"},
       {"delete from texts", 3, "is gone"},
+      {"update texts set masked = 1, text = '{}'", 3, "was changed"},
+      {"update records set at = 0 where id = 1", 1, "its text says that it is of 2026-03-02T08:00:00Z"},
       {"insert into records select 4, at, body, hash from records where id = 3", 4, "says that it is record 3"},
   }));
   file.tamper(statement);
