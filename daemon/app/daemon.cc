@@ -48,11 +48,12 @@ Instant wall_clock() {
 class Daemon {
  public:
   // `of_copy`: why the files could not be loaded, when the inputs are the last good copy; else empty.
-  Daemon(const engine::Engine& engine, Options options, Inputs inputs, std::vector<std::string> places,
-         std::string of_copy)
+  Daemon(const engine::Engine& engine, Options options, Inputs inputs, InputTexts texts,
+         std::vector<std::string> places, std::string of_copy)
       : engine_(engine),
         options_(std::move(options)),
         inputs_(std::move(inputs)),
+        texts_(std::move(texts)),
         places_(std::move(places)),
         of_copy_(std::move(of_copy)) {}
 
@@ -123,10 +124,18 @@ class Daemon {
     auto folder = StateFolder::open(inputs_.config.state);
     if (!folder) return std::unexpected(folder.error());
     state_.emplace(std::move(*folder));
+    if (of_copy_.empty()) keep_copy();
+    texts_ = {};
     auto backlogs = store::BacklogStore::open(state_->file("backlogs.db"));
     if (!backlogs) return std::unexpected(backlogs.error());
     backlog_store_.emplace(std::move(*backlogs));
     return {};
+  }
+
+  void keep_copy() {
+    if (const auto kept = write_last_good(inputs_.config.state, texts_); !kept) {
+      log_->write(log::Level::error, "no copy of the last good set", {{"why", std::string_view(kept.error().message)}});
+    }
   }
 
   Result<void> open_decision_log() {
@@ -345,6 +354,7 @@ class Daemon {
   const engine::Engine& engine_;
   Options options_;
   Inputs inputs_;
+  InputTexts texts_;  // they are made of; until a copy of them is kept
   std::vector<std::string> places_;
   std::string of_copy_;
   std::atomic<bool> look_waits_ = false, hangup_waits_ = false;
@@ -386,13 +396,6 @@ std::optional<std::pair<InputTexts, Inputs>> load_copy(const engine::Engine& eng
   return std::pair(std::move(*texts), std::move(*inputs));
 }
 
-void keep_copy(const Inputs& inputs, const InputTexts& texts, bool is_new) {
-  if (!is_new || inputs.config.state.empty()) return;
-  if (const auto kept = write_last_good(inputs.config.state, texts); !kept) {
-    std::fprintf(stderr, "sprintd: no last good copy: %s\n", kept.error().message.c_str());
-  }
-}
-
 }  // namespace
 
 int run(const Options& options) {
@@ -420,9 +423,8 @@ int run(const Options& options) {
     return kStopped;
   }
 
-  keep_copy(*inputs, *texts, of_copy.empty());
   auto places = places_of_texts(options, inputs->config, *texts);
-  Daemon daemon(engine, options, std::move(*inputs), std::move(places), std::move(of_copy));
+  Daemon daemon(engine, options, std::move(*inputs), std::move(*texts), std::move(places), std::move(of_copy));
   Startup startup(daemon.steps());
   if (auto started = startup.run(); !started) {
     const auto& failure = started.error();

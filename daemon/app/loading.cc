@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "daemon/app/masked_members.h"
 #include "rules/base/diagnostic_text.h"
 #include "rules/base/files.h"
 #include "rules/engine/pack_files.h"
@@ -77,6 +78,14 @@ std::expected<ruleset::PackSettings, LoadFailure> settings_of(const config::Conf
     return failure(kConfigurationInvalid,
                    {Code::config_value_wrong,
                     fmt::format("decision_log.mode: {} needs state: a folder to record in", config.record_mode)});
+  }
+  if (auto fault = fault_in_mask(config.record_mask)) {
+    return failure(kConfigurationInvalid, {Code::config_value_wrong, std::move(*fault)});
+  }
+  if (!config.socket_group.empty() && !config::find_group(config.socket_group)) {
+    return failure(
+        kConfigurationInvalid,
+        {Code::config_value_wrong, fmt::format("socket_group: the system has no group '{}'", config.socket_group)});
   }
   const auto has_token = [](const config::CallerRow& row) { return row.token.has_value(); };
   if (config.tcp_port != 0 && (!config.callers || std::ranges::none_of(*config.callers, has_token))) {

@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "daemon/app/masked_members.h"
+
 namespace sprintd::app {
 
 log::Settings log_settings(const config::Config& config) {
@@ -42,7 +44,7 @@ std::optional<store::DecisionWriter::Settings> record_settings(const config::Con
                                                     : store::RecordMode::drop;
   settings.queue = static_cast<std::size_t>(config.record_queue);
   settings.retention = {.days = config.record_days, .bytes = config.record_bytes};
-  settings.masked = config.record_mask;
+  settings.masked = masked_members(config.record_mask);
   return settings;
 }
 

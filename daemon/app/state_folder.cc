@@ -5,11 +5,13 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace sprintd::app {
 
 Result<StateFolder> StateFolder::open(const std::string& path) {
+  ::mkdir(path.c_str(), 0700);  // where it fails, opening says why
   const int lock = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (lock < 0) {
     return std::unexpected(Error{Code::state_unwritable, fmt::format("{}: {}", path, std::strerror(errno))});

@@ -14,7 +14,8 @@ namespace sprintd::app {
 
 class StateFolder {
  public:
-  // Fails with Code::state_unwritable where there is no such folder, or another daemon has it.
+  // Makes the folder where there is none, for this user alone. Fails with Code::state_unwritable where that cannot be,
+  // or another daemon has it.
   static Result<StateFolder> open(const std::string& path);
 
   StateFolder(StateFolder&& other) noexcept : path_(std::move(other.path_)), lock_(std::exchange(other.lock_, -1)) {}

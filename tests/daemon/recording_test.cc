@@ -193,6 +193,16 @@ TEST_CASE("a log that may only be read: drop answers without it, durable does no
   CHECK(has(client.read()->body, R"("decision_log":"failing")"));
 }
 
+TEST_CASE("a state folder that is not there is made, for the daemon's user alone") {
+  const Daemon daemon([](const TemporaryFolder& folder) {
+    folder.write("pack.yaml", "sprintd: 1\npack: p\nauthority:\n  - {id: pull, action: pull, allow: 'true'}\n");
+    return std::string("packs: [pack.yaml]\nstate: new\n");
+  });
+  const auto mode = std::filesystem::status(daemon.folder().file("new")).permissions();
+  CHECK(mode == std::filesystem::perms::owner_all);
+  CHECK(std::filesystem::exists(daemon.folder().file("new/last-good.json")));
+}
+
 TEST_CASE("two daemons do not write into one state folder") {
   auto daemon = recording("{mode: drop}");
   const auto other = daemon.folder().write(
@@ -209,6 +219,24 @@ TEST_CASE("a mode that needs a state folder is told where there is none") {
   Process process({"--check", "--config", config}, folder.file("log"));
   CHECK(process.wait() == 2);
   CHECK(has(*read_file(folder.file("log")), "decision_log.mode: refuse needs state"));
+}
+
+TEST_CASE("a name in mask that hides nothing, or too much, is told") {
+  struct Row {
+    const char *mask, *why;
+  };
+  const auto [mask, why] = GENERATE(values<Row>({
+      {"titel", "neither backlogs nor records have 'titel'; did you mean 'title'?"},
+      {"risk", "a field that packs declare is fields.risk"},
+      {"[title, id]", "without 'id' no backlog could be read again"},
+      {"schema", "without 'schema' no backlog"},
+      {"[title, message, person, fields.risk]", ""},
+  }));
+  const TemporaryFolder folder;
+  const auto config = folder.write("sprintd.yaml", prepare(folder, fmt::format("{{mask: {}}}", mask)));
+  Process process({"--check", "--config", config}, folder.file("log"));
+  CHECK(process.wait() == (std::string_view(why).empty() ? 0 : 2));
+  CHECK(has(*read_file(folder.file("log")), why));
 }
 
 TEST_CASE("a page of the log is read by those who may, with what was asked and the way to the next") {
