@@ -8,6 +8,7 @@
 
 #include "rules/base/arena.h"
 #include "rules/engine/answer.h"
+#include "rules/json/copy_value.h"
 #include "rules/json/reader.h"
 #include "rules/schema/parts.h"
 #include "rules/schema/schemas.h"
@@ -133,101 +134,57 @@ void write_lists(json::Writer& json) {
   json.end_object();
 }
 
+// The members of an object that is JSON already, into the open one.
+void write_members(json::Writer& json, std::string text) {
+  Sources sources;
+  Arena arena;
+  Diagnostics none;
+  const auto file = sources.add("members", std::move(text));
+  const auto reader = json::make_strict_reader(sources, file.value(), arena, none);
+  reader->begin_object();
+  for (std::string_view name; reader->next_key(name);) {
+    json.key(name);
+    json::copy_value(*reader, json);
+  }
+}
+
+// "#/definitions/role_period" -> "#/components/schemas/RolePeriod"
+std::string adopted_text(std::string_view text) {
+  constexpr std::string_view kDefinition = "#/definitions/";
+  if (!text.starts_with(kDefinition)) return std::string(text);
+  return fmt::format("#/components/schemas/{}", camel_case(text.substr(kDefinition.size())));
+}
+
 // The schema of a backlog, which has its definitions inside, as schemas beside each other.
-class Adoption {
- public:
-  Adoption(PullReader& in, json::Writer& out) : in_(in), out_(out) {}
-
-  // The members of the open object that `wanted` names.
-  void copy_members(bool (*wanted)(std::string_view key)) {
-    in_.begin_object();
-    for (std::string_view key; in_.next_key(key);) {
-      if (!wanted(key)) {
-        in_.skip();
-        continue;
-      }
-      out_.key(key);
-      copy();
-    }
-  }
-  void copy_definitions() {
-    in_.begin_object();
-    for (std::string_view key; in_.next_key(key);) {
-      if (key != "definitions") {
-        in_.skip();
-        continue;
-      }
-      in_.begin_object();
-      for (std::string_view name; in_.next_key(name);) {
-        out_.key(camel_case(name));
-        copy();
-      }
-    }
-  }
-
- private:
-  void copy() {
-    switch (in_.kind()) {
-      case PullReader::Kind::boolean:
-        out_.value(in_.boolean());
-        break;
-      case PullReader::Kind::integer:
-        out_.value(in_.integer());
-        break;
-      case PullReader::Kind::real:
-        out_.value(in_.real());
-        break;
-      case PullReader::Kind::string:
-        copy_string();
-        break;
-      case PullReader::Kind::array:
-        in_.begin_array();
-        out_.begin_array();
-        while (in_.next_element()) copy();
-        out_.end_array();
-        break;
-      case PullReader::Kind::object:
-        out_.begin_object();
-        copy_members([](std::string_view) { return true; });
-        out_.end_object();
-        break;
-      case PullReader::Kind::null:
-      case PullReader::Kind::broken:
-        in_.skip();
-        out_.null();
-    }
-  }
-
-  void copy_string() {
-    constexpr std::string_view kDefinition = "#/definitions/";
-    const auto text = in_.string();
-    if (!text.starts_with(kDefinition)) {
-      out_.value(text);
-      return;
-    }
-    out_.value(fmt::format("#/components/schemas/{}", camel_case(text.substr(kDefinition.size()))));
-  }
-
-  PullReader& in_;
-  json::Writer& out_;
-};
-
 void write_backlog(json::Writer& json) {
-  const auto adopt = [](json::Writer& out, auto take) {
-    Sources sources;
-    Arena arena;
-    Diagnostics none;
-    const auto file = sources.add("backlog", schema::backlog_schema());
-    const auto reader = json::make_strict_reader(sources, file.value(), arena, none);
-    Adoption adoption(*reader, out);
-    take(adoption);
-  };
+  Sources sources;
+  Arena arena;
+  Diagnostics none;
+  const auto file = sources.add("backlog", schema::backlog_schema());
+  const auto reader = json::make_strict_reader(sources, file.value(), arena, none);
+  const json::CopyChanges changes{.of_text = adopted_text};
+  std::string definitions;  // they stand in the middle, and come after it
+  json::Writer aside(definitions);
+  aside.begin_object();
   json.key("Backlog").begin_object();
-  adopt(json, [](Adoption& adoption) {
-    adoption.copy_members([](std::string_view key) { return !key.starts_with('$') && key != "definitions"; });
-  });
+  reader->begin_object();
+  for (std::string_view key; reader->next_key(key);) {
+    if (key.starts_with('$')) {
+      reader->skip();
+    } else if (key == "definitions") {
+      reader->begin_object();
+      for (std::string_view name; reader->next_key(name);) {
+        aside.key(camel_case(name));
+        json::copy_value(*reader, aside, changes);
+      }
+    } else {
+      json.key(key);
+      json::copy_value(*reader, json, changes);
+    }
+  }
   json.end_object();
-  adopt(json, [](Adoption& adoption) { adoption.copy_definitions(); });
+  aside.end_object();
+  write_members(json, definitions);
 }
 
 bool write_simple_form(json::Writer& json, std::string_view form) {
