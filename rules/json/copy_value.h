@@ -14,8 +14,8 @@
 namespace sprintd::json {
 
 struct CopyChanges {
-  std::function<bool(std::string_view key)> becomes_null = {};   // the value of a member of this name
-  std::function<std::string(std::string_view)> of_text = {};     // what stands for a string that is a value
+  std::function<bool(std::string_view key)> becomes_null = {};  // the value of a member of this name
+  std::function<std::string(std::string_view)> of_text = {};    // what stands for a string that is a value
 };
 
 // Consumes the current value.
