@@ -119,7 +119,7 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
   // Goes on in what has come, as far as it reaches.
   void parse() {
     while (!parser_->is_done()) {
-      if (buffer_.size() == 0) return read_more();
+      if (buffer_.size() < least_to_parse()) return read_more();
       error_code error;
       buffer_.consume(parser_->put(buffer_.data(), error));
       if (error == beast::http::error::need_more) return read_more();
@@ -134,6 +134,12 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
     // The trailer of a chunked body adds fields of its own.
     if (has_too_many_fields()) return refuse(431, "the trailer has more fields than the daemon takes");
     answer();
+  }
+
+  // The parser asserts that it gets so much when it comes back to a last chunk; no chunked body ends with less.
+  [[nodiscard]] std::size_t least_to_parse() const {
+    static constexpr std::string_view kLastChunk = "0\r\n\r\n";
+    return has_header_ && parser_->chunked() ? kLastChunk.size() : 1;
   }
 
   // Earlier answers are sent before the peer is waited for.

@@ -260,6 +260,27 @@ TEST_CASE("a large body is refused although the client goes on sending it") {
   CHECK(status_of(client.read()) == 413);
 }
 
+TEST_CASE("a chunked body may come in any pieces") {
+  RunningServer server;
+  const std::string head = "POST /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
+  for (const std::string body : {"2\r\nhi\r\n0\r\n\r\n", "0\r\n\r\n", "2\r\nhi\r\n0\r\nX: y\r\n\r\n"}) {
+    for (std::size_t cut = 0; cut <= body.size(); ++cut) {
+      INFO(body << " cut at " << cut);
+      RawClient client(server.path());
+      client.send(head + body.substr(0, cut));
+      // So that the pieces arrive as pieces; where they do not, the test is weaker and not wrong.
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      if (cut < body.size()) client.send(body.substr(cut, 1));
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      client.send(body.substr(std::min(cut + 1, body.size())));
+      const auto reply = client.read();
+      REQUIRE(reply);
+      CHECK(reply->status == 200);
+      CHECK(reply->body == (body.front() == '2' ? "POST /x hi" : "POST /x "));
+    }
+  }
+}
+
 TEST_CASE("a header has a limit of bytes and of fields, and so has what stands between and after chunks") {
   RunningServer server;
   const auto status_for = [&](const std::string& bytes) {
